@@ -1,0 +1,73 @@
+package dev.linchpin;
+
+import dev.linchpin.chain.PathFinder;
+import dev.linchpin.chain.PathOutcome;
+import dev.linchpin.chain.ValidatedPath;
+import dev.linchpin.pin.Pin;
+import dev.linchpin.pin.PinFormatException;
+import dev.linchpin.policy.EnforcementMode;
+import dev.linchpin.policy.Hostname;
+import dev.linchpin.policy.PinPolicy;
+import dev.linchpin.policy.PinRule;
+import dev.linchpin.verdict.MismatchReason;
+import dev.linchpin.verdict.PinVerdict;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Policy, host and presented chain in; verdict out. Without side effects, and safe for use by several threads. */
+final class Judge {
+    private final PathFinder paths;
+    private final Clock clock;
+
+    Judge(PathFinder paths, Clock clock) {
+        this.paths = paths;
+        this.clock = clock;
+    }
+
+    PinVerdict judge(PinPolicy policy, Hostname host, List<X509Certificate> presented) {
+        PinRule rule = policy.ruleFor(host).orElse(null);
+        if (rule == null) {
+            return new PinVerdict.Unlisted(host, policy.unlistedHosts());
+        }
+        if (rule.isExpiredAt(clock.instant())) {
+            return new PinVerdict.Expired(host, rule);
+        }
+        if (presented.isEmpty()) {
+            return mismatch(host, rule, MismatchReason.NO_CERTIFICATE, null);
+        }
+        try {
+            // PKIX has accepted this leaf: if it is pinned itself, it matters on no path.
+            Optional<Pin> leaf = rule.pins().match(presented.get(0));
+            return leaf.isPresent()
+                    ? new PinVerdict.Matched(host, rule, leaf.get())
+                    : judgeAbove(host, rule, paths.find(presented, rule.pins()));
+        } catch (PinFormatException e) {
+            return mismatch(host, rule, MismatchReason.UNREADABLE_CERTIFICATE, null);
+        }
+    }
+
+    private static PinVerdict judgeAbove(Hostname host, PinRule rule, PathOutcome outcome) {
+        if (outcome instanceof PathOutcome.Pinned) {
+            return new PinVerdict.Matched(host, rule, ((PathOutcome.Pinned) outcome).pin());
+        }
+        if (outcome instanceof PathOutcome.Unpinned) {
+            ValidatedPath path = ((PathOutcome.Unpinned) outcome).path();
+            return mismatch(host, rule, MismatchReason.NO_PINNED_CERTIFICATE, path);
+        }
+        if (outcome instanceof PathOutcome.OverBudget) {
+            return mismatch(host, rule, MismatchReason.SEARCH_BUDGET_EXCEEDED, null);
+        }
+        return mismatch(host, rule, MismatchReason.NO_VALID_PATH, null);
+    }
+
+    private static PinVerdict mismatch(
+            Hostname host, PinRule rule, MismatchReason reason, @Nullable ValidatedPath path) {
+        Optional<ValidatedPath> evidence = Optional.ofNullable(path);
+        return rule.mode() == EnforcementMode.ENFORCE
+                ? new PinVerdict.Mismatch(host, rule, reason, evidence)
+                : new PinVerdict.ReportedMismatch(host, rule, reason, evidence);
+    }
+}

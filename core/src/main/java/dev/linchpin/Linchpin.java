@@ -1,0 +1,254 @@
+package dev.linchpin;
+
+import dev.linchpin.chain.PathFinder;
+import dev.linchpin.policy.Hostname;
+import dev.linchpin.policy.PinPolicy;
+import dev.linchpin.report.PinReporter;
+import dev.linchpin.verdict.PinVerdict;
+import java.security.Provider;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pin policy, enforced on every TLS connection that is made with its {@link #sslContext}. Safe for use by several
+ * threads.
+ *
+ * <pre>{@code
+ * Linchpin linchpin = Linchpin.builder()
+ *         .policy(PinPolicy.builder()
+ *                 .pin("api.example.com",
+ *                         "sha256/x4QzPSC810K5/cMjb05Qm4k3Bw5zBn4lTdO/nEW/Td4=",
+ *                         "sha256/58qRu/uxh4gFezqAcERupSkRYBlBAvfcw7mEjGPLnNU=")
+ *                 .build())
+ *         .build();
+ * }</pre>
+ *
+ * <p>HTTP clients have an adapter each, which also closes what a trust manager cannot see: pooled and coalesced connections,
+ * resumed sessions. Any other JSSE client can use {@link #sslContext} by itself, provided it names the host it connects to
+ * and checks host names ({@code SSLParameters.setEndpointIdentificationAlgorithm("HTTPS")}).
+ */
+public final class Linchpin {
+    private final Judge judge;
+    private final Enforcer enforcer;
+    private final PinningTrustManager trustManager;
+    private final TlsContexts contexts;
+    private final SSLContext sslContext;
+    private final Object replacing = new Object();
+    private volatile Generation generation;
+
+    private Linchpin(Builder builder, PinPolicy policy) {
+        Clock clock = builder.clock == null ? Clock.systemUTC() : builder.clock;
+        PinReporter reporter = builder.reporter == null ? report -> {} : builder.reporter;
+        X509ExtendedTrustManager delegate =
+                builder.trustManager == null ? TlsContexts.trustManager(null) : builder.trustManager;
+        this.judge = new Judge(PathFinder.of(Arrays.asList(delegate.getAcceptedIssuers()), clock), clock);
+        this.enforcer = new Enforcer(() -> this.generation, judge, new ReportDesk(reporter, clock));
+        this.trustManager = new PinningTrustManager(delegate, enforcer);
+        this.contexts = new TlsContexts(builder.provider, builder.keyManagers, trustManager);
+        this.generation = new Generation(1, policy, contexts.first());
+        this.sslContext = new LiveContext(() -> this.generation.context());
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * A TLS context whose connections obey the policy. Always the same object, and always up to date: engines and sockets
+     * that it creates after {@link #replacePolicy} never resume a session that an older policy accepted.
+     */
+    public SSLContext sslContext() {
+        return sslContext;
+    }
+
+    /**
+     * A socket factory of the generation in force: the same object until {@link #replacePolicy}, another one after it, for
+     * clients that pool connections by the factory that made them.
+     */
+    public SSLSocketFactory socketFactory() {
+        return generation.socketFactory();
+    }
+
+    /** The trust manager in {@link #sslContext}, for clients that want to be told. Always the same object. */
+    public PinningTrustManager trustManager() {
+        return trustManager;
+    }
+
+    /** The policy in force. */
+    public PinPolicy policy() {
+        return generation.policy();
+    }
+
+    /** The number of the policy in force: 1, and one more with every {@link #replacePolicy}. */
+    public long generation() {
+        return generation.number();
+    }
+
+    /**
+     * Puts another policy in force, at once and as a whole. Every handshake, and every check of an adapter, that begins
+     * after this method has returned is judged by the new policy.
+     */
+    public void replacePolicy(PinPolicy policy) {
+        Objects.requireNonNull(policy, "policy");
+        synchronized (replacing) {
+            Generation before = generation;
+            generation = new Generation(before.number() + 1, policy, contexts.after(before.context()));
+        }
+    }
+
+    /**
+     * What the policy in force says of a peer. Nothing is reported.
+     *
+     * @param host the host that the peer is to be, in any spelling that {@link Hostname#parse} reads
+     * @param presented what the peer sent, leaf first, and PKIX has accepted for this host: the verdict on a chain that
+     *     nobody validated means nothing. An empty chain, as of a clear-text connection, satisfies no rule
+     * @throws IllegalArgumentException if the host is malformed
+     */
+    public PinVerdict verdict(String host, List<X509Certificate> presented) {
+        return judge.judge(generation.policy(), Hostname.parse(host), presented);
+    }
+
+    /**
+     * Judges, once more, the peer behind an established session, and reports as a handshake would. For adapters, before each
+     * request: a resumed, coalesced or pooled connection never came by the trust manager under this host and this policy.
+     *
+     * @param host the host of the request; null is refused
+     * @param session the session of the connection; null, or one without certificates, is a peer that proved nothing
+     * @throws SSLPeerUnverifiedException if the peer is refused; {@link PinMismatchException#in} finds the verdict
+     */
+    public void check(@Nullable String host, @Nullable SSLSession session) throws SSLPeerUnverifiedException {
+        try {
+            enforcer.enforce(host, presented(session));
+        } catch (CertificateException e) {
+            SSLPeerUnverifiedException refusal = new SSLPeerUnverifiedException(e.getMessage());
+            refusal.initCause(e);
+            throw refusal;
+        }
+    }
+
+    private static List<X509Certificate> presented(@Nullable SSLSession session) throws CertificateException {
+        List<X509Certificate> presented = new ArrayList<>();
+        if (session == null) {
+            return presented;
+        }
+        try {
+            for (Certificate certificate : session.getPeerCertificates()) {
+                if (!(certificate instanceof X509Certificate)) {
+                    throw new CertificateException("the peer presented a certificate of type " + certificate.getType()
+                            + ", expected X.509");
+                }
+                presented.add((X509Certificate) certificate);
+            }
+            return presented;
+        } catch (SSLPeerUnverifiedException e) {
+            return List.of();
+        }
+    }
+
+    /** Collects options; each may be set once. Not safe for use by several threads. */
+    public static final class Builder {
+        private @Nullable PinPolicy policy;
+        private @Nullable X509ExtendedTrustManager trustManager;
+        private KeyManager @Nullable [] keyManagers;
+        private @Nullable Provider provider;
+        private @Nullable PinReporter reporter;
+        private @Nullable Clock clock;
+
+        private Builder() {}
+
+        /** Required. */
+        public Builder policy(PinPolicy policy) {
+            this.policy = once("policy", this.policy, policy);
+            return this;
+        }
+
+        /**
+         * Who decides, before any pin, whether a chain is valid and belongs to the host; the platform's trust manager unless
+         * set. Its accepted issuers, read once, are the trust anchors to which pinned paths lead.
+         *
+         * @throws IllegalArgumentException if it accepts no issuer, or is a {@link PinningTrustManager} itself
+         */
+        public Builder trustManager(X509ExtendedTrustManager trustManager) {
+            if (trustManager.getAcceptedIssuers().length == 0) {
+                throw new IllegalArgumentException(
+                        "the trust manager names no accepted issuer, expected the trust anchors that it validates by");
+            }
+            if (trustManager instanceof PinningTrustManager) {
+                throw new IllegalArgumentException(
+                        "the trust manager is a PinningTrustManager already, expected the one that it is to wrap");
+            }
+            this.trustManager = once("trustManager", this.trustManager, trustManager);
+            return this;
+        }
+
+        /**
+         * The platform's trust manager, with these trust anchors instead of the platform's own. Another way to set
+         * {@link #trustManager}.
+         *
+         * @throws IllegalArgumentException if there are none
+         */
+        public Builder trustedCertificates(Collection<X509Certificate> anchors) {
+            if (anchors.isEmpty()) {
+                throw new IllegalArgumentException("there are no trusted certificates, expected at least one");
+            }
+            return trustManager(TlsContexts.trustManager(anchors));
+        }
+
+        /** What this side authenticates itself with, for mutual TLS. */
+        public Builder keyManagers(KeyManager... keyManagers) {
+            this.keyManagers = once("keyManagers", this.keyManagers, keyManagers.clone());
+            return this;
+        }
+
+        /** The JSSE provider; the platform's first unless set. */
+        public Builder provider(Provider provider) {
+            this.provider = once("provider", this.provider, provider);
+            return this;
+        }
+
+        /** Who hears of mismatches, expired rules and reported unlisted hosts; nobody unless set. */
+        public Builder reporter(PinReporter reporter) {
+            this.reporter = once("reporter", this.reporter, reporter);
+            return this;
+        }
+
+        /** By which clock rules expire and pinned paths are valid; the system's unless set. */
+        public Builder clock(Clock clock) {
+            this.clock = once("clock", this.clock, clock);
+            return this;
+        }
+
+        /**
+         * The policy, ready to be enforced.
+         *
+         * @throws IllegalStateException if there is no policy, or the platform cannot make a TLS context
+         */
+        public Linchpin build() {
+            if (policy == null) {
+                throw new IllegalStateException("policy is not set, expected a PinPolicy");
+            }
+            return new Linchpin(this, policy);
+        }
+
+        private static <T> T once(String option, @Nullable T before, T now) {
+            if (before != null) {
+                throw new IllegalStateException(option + " is set twice, expected once");
+            }
+            return Objects.requireNonNull(now, option);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.linchpin;
+
+import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds the pin policy to a trust manager: a server is trusted if the delegate trusts it, with all its checks of chain and
+ * host name, <em>and</em> the policy accepts it. Made by {@link Linchpin}; safe for use by several threads.
+ *
+ * <p>The host comes from the handshake itself ({@link SSLSession#getPeerHost}). Where there is none – the overload without
+ * socket or engine, a socket or engine made without a host – the server is refused: no check is skipped for want of a name.
+ *
+ * <p>Clients (on the server side of TLS) are left to the delegate.
+ */
+public final class PinningTrustManager extends X509ExtendedTrustManager {
+    private final X509ExtendedTrustManager delegate;
+    private final Enforcer enforcer;
+
+    PinningTrustManager(X509ExtendedTrustManager delegate, Enforcer enforcer) {
+        this.delegate = delegate;
+        this.enforcer = enforcer;
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) throws CertificateException {
+        delegate.checkServerTrusted(chain, portable(authType), socket);
+        SSLSession session = socket instanceof SSLSocket ? ((SSLSocket) socket).getHandshakeSession() : null;
+        enforce(chain, session);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        delegate.checkServerTrusted(chain, portable(authType), engine);
+        enforce(chain, engine == null ? null : engine.getHandshakeSession());
+    }
+
+    /**
+     * Refuses, always: without a handshake there is no host to check pins for.
+     *
+     * @throws CertificateException as said
+     */
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        delegate.checkServerTrusted(chain, portable(authType));
+        enforce(chain, null);
+    }
+
+    private void enforce(X509Certificate[] chain, @Nullable SSLSession session) throws CertificateException {
+        enforcer.enforce(session == null ? null : session.getPeerHost(), List.of(chain));
+    }
+
+    /**
+     * Conscrypt calls every TLS 1.3 key exchange {@code GENERIC}, a word that the JDK's trust manager does not know; both
+     * know {@code UNKNOWN} (google/conscrypt#1033).
+     */
+    private static String portable(String authType) {
+        return "GENERIC".equals(authType) ? "UNKNOWN" : authType;
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) throws CertificateException {
+        delegate.checkClientTrusted(chain, authType, socket);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        delegate.checkClientTrusted(chain, authType, engine);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        delegate.checkClientTrusted(chain, authType);
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return delegate.getAcceptedIssuers();
+    }
+}

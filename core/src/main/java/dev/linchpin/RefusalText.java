@@ -1,0 +1,79 @@
+package dev.linchpin;
+
+import dev.linchpin.chain.ValidatedPath;
+import dev.linchpin.internal.Quoted;
+import dev.linchpin.pin.Pin;
+import dev.linchpin.pin.PinFormatException;
+import dev.linchpin.pin.SpkiPin;
+import dev.linchpin.policy.PinRule;
+import dev.linchpin.verdict.MismatchReason;
+import dev.linchpin.verdict.PinVerdict;
+import java.security.cert.X509Certificate;
+
+/** Explains a refusal to whoever finds it in a log. */
+final class RefusalText {
+    private static final int MAX_NAME_CHARS = 200;
+
+    private RefusalText() {}
+
+    static String of(PinVerdict verdict) {
+        StringBuilder text = new StringBuilder("Certificate pinning failure for ")
+                .append(verdict.host())
+                .append(": ");
+        if (verdict instanceof PinVerdict.Mismatch) {
+            mismatch(text, (PinVerdict.Mismatch) verdict);
+        } else if (verdict instanceof PinVerdict.Expired) {
+            PinRule rule = ((PinVerdict.Expired) verdict).rule();
+            text.append("the ").append(rule).append(" is over and fails closed.");
+        } else {
+            text.append("no rule covers it, and the policy denies unlisted hosts.");
+        }
+        return text.toString();
+    }
+
+    private static void mismatch(StringBuilder text, PinVerdict.Mismatch mismatch) {
+        text.append(sentence(mismatch.reason()));
+        if (mismatch.path().isPresent()) {
+            text.append("\n  Validated path of the peer:");
+            path(text, mismatch.path().get());
+        }
+        text.append("\n  Pins of the rule for ").append(mismatch.rule().hosts()).append(':');
+        for (Pin pin : mismatch.rule().pins()) {
+            text.append("\n    ").append(pin);
+        }
+    }
+
+    private static String sentence(MismatchReason reason) {
+        switch (reason) {
+            case NO_PINNED_CERTIFICATE:
+                return "no valid path of the peer holds a pinned certificate.";
+            case NO_VALID_PATH:
+                return "the peer's certificate is not pinned, and no valid path leads from it to a trust anchor.";
+            case SEARCH_BUDGET_EXCEEDED:
+                return "the peer presented certificates that form more paths than can be searched.";
+            case UNREADABLE_CERTIFICATE:
+                return "the peer presented a certificate whose public key cannot be read unambiguously.";
+            case NO_CERTIFICATE:
+                return "the peer presented no certificate.";
+        }
+        throw new AssertionError(reason);
+    }
+
+    private static void path(StringBuilder text, ValidatedPath path) {
+        for (X509Certificate certificate : path.certificates()) {
+            String subject = certificate.getSubjectX500Principal().getName();
+            text.append("\n    ")
+                    .append(pinOf(certificate))
+                    .append(": ")
+                    .append(Quoted.plain(subject, MAX_NAME_CHARS));
+        }
+    }
+
+    private static String pinOf(X509Certificate certificate) {
+        try {
+            return SpkiPin.of(certificate).toString();
+        } catch (PinFormatException e) {
+            return "(no pin)";
+        }
+    }
+}

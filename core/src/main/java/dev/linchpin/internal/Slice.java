@@ -1,0 +1,23 @@
+package dev.linchpin.internal;
+
+/** Part of an array, not copied; whoever holds it must not write to the array. Compared by content with {@link #sameAs}. */
+@SuppressWarnings("ArrayRecordComponent") // A view that never leaves this package's callers; equality is sameAs().
+public record Slice(byte[] bytes, int from, int length) {
+    public int at(int index) {
+        return bytes[from + index] & 0xff;
+    }
+
+    public boolean sameAs(Slice other) {
+        return length == other.length && sameRange(other, 0, 0, length);
+    }
+
+    /** Whether {@code count} bytes from {@code mine} on equal those of {@code other} from {@code theirs} on. */
+    boolean sameRange(Slice other, int mine, int theirs, int count) {
+        for (int i = 0; i < count; i++) {
+            if (at(mine + i) != other.at(theirs + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.linchpin.policy;
+
+/** What happens to a host that no rule covers. */
+public enum UnlistedHosts {
+    /** Accepted on PKIX alone, silently. */
+    ALLOW,
+    /** Accepted on PKIX alone, and reported. */
+    REPORT,
+    /** Refused, and reported. */
+    DENY
+}

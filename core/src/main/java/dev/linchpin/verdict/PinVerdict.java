@@ -1,0 +1,121 @@
+package dev.linchpin.verdict;
+
+import dev.linchpin.chain.ValidatedPath;
+import dev.linchpin.pin.Pin;
+import dev.linchpin.policy.AfterExpiry;
+import dev.linchpin.policy.EnforcementMode;
+import dev.linchpin.policy.Hostname;
+import dev.linchpin.policy.PinRule;
+import dev.linchpin.policy.UnlistedHosts;
+import java.util.Optional;
+
+/**
+ * What the policy says of a peer that PKIX has accepted. Immutable data; turning a refusal into an exception is the caller's
+ * business.
+ */
+public sealed interface PinVerdict {
+
+    /** The host for which the peer was judged. */
+    Hostname host();
+
+    /** Whether the connection may be used. */
+    boolean accepted();
+
+    /** Whether a {@link dev.linchpin.report.PinReporter} hears of it. */
+    boolean reported();
+
+    /** The rule that decided, if the host has one. */
+    Optional<PinRule> appliedRule();
+
+    /** The peer satisfies this pin of the rule. */
+    record Matched(Hostname host, PinRule rule, Pin pin) implements PinVerdict {
+        @Override
+        public boolean accepted() {
+            return true;
+        }
+
+        @Override
+        public boolean reported() {
+            return false;
+        }
+
+        @Override
+        public Optional<PinRule> appliedRule() {
+            return Optional.of(rule);
+        }
+    }
+
+    /** No rule covers the host; the policy's {@link UnlistedHosts} decides. */
+    record Unlisted(Hostname host, UnlistedHosts treatment) implements PinVerdict {
+        @Override
+        public boolean accepted() {
+            return treatment != UnlistedHosts.DENY;
+        }
+
+        @Override
+        public boolean reported() {
+            return treatment != UnlistedHosts.ALLOW;
+        }
+
+        @Override
+        public Optional<PinRule> appliedRule() {
+            return Optional.empty();
+        }
+    }
+
+    /** The rule's time is over; its {@link AfterExpiry} decides, whatever the peer presented. */
+    record Expired(Hostname host, PinRule rule) implements PinVerdict {
+        @Override
+        public boolean accepted() {
+            return rule.afterExpiry().equals(Optional.of(AfterExpiry.FAIL_OPEN));
+        }
+
+        @Override
+        public boolean reported() {
+            return true;
+        }
+
+        @Override
+        public Optional<PinRule> appliedRule() {
+            return Optional.of(rule);
+        }
+    }
+
+    /** The peer satisfies no pin of a rule that is {@link EnforcementMode#REPORT_ONLY}. */
+    record ReportedMismatch(Hostname host, PinRule rule, MismatchReason reason, Optional<ValidatedPath> path)
+            implements PinVerdict {
+        @Override
+        public boolean accepted() {
+            return true;
+        }
+
+        @Override
+        public boolean reported() {
+            return true;
+        }
+
+        @Override
+        public Optional<PinRule> appliedRule() {
+            return Optional.of(rule);
+        }
+    }
+
+    /** The peer satisfies no pin of a rule that is {@link EnforcementMode#ENFORCE}. */
+    record Mismatch(Hostname host, PinRule rule, MismatchReason reason, Optional<ValidatedPath> path)
+            implements PinVerdict {
+        @Override
+        public boolean accepted() {
+            return false;
+        }
+
+        @Override
+        public boolean reported() {
+            return true;
+        }
+
+        @Override
+        public Optional<PinRule> appliedRule() {
+            return Optional.of(rule);
+        }
+    }
+}

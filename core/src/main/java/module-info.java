@@ -1,0 +1,14 @@
+/**
+ * Pins, policies, path search and the pinning trust manager. Depends on {@code java.base} alone.
+ */
+module dev.linchpin {
+    requires static transitive org.jspecify;
+
+    exports dev.linchpin;
+    exports dev.linchpin.chain;
+    exports dev.linchpin.danger;
+    exports dev.linchpin.pin;
+    exports dev.linchpin.policy;
+    exports dev.linchpin.report;
+    exports dev.linchpin.verdict;
+}

@@ -1,0 +1,138 @@
+package dev.linchpin.gauntlet;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One accepted connection: handshake, then bytes to and fro between the client and the back end. Request bytes are counted before they
+ * are passed on, so that whatever a client can have an answer to has been counted.
+ */
+final class ServerConnection {
+    /** HTTP/2 GOAWAY, no error, and every stream so far will be answered (RFC 9113, section 6.8). */
+    private static final byte[] GOAWAY = {0, 0, 8, 7, 0, 0, 0, 0, 0, 0x7f, -1, -1, -1, 0, 0, 0, 0};
+
+    private final Socket raw;
+    private final @Nullable SSLSocket tls;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicBoolean certificateSent = new AtomicBoolean();
+    private final AtomicLong requestBytes = new AtomicLong();
+    private volatile @Nullable Socket backEnd;
+    private volatile @Nullable Protocol protocol;
+    private volatile @Nullable String serverName;
+    private volatile boolean handshakeCompleted;
+
+    ServerConnection(Socket raw, @Nullable SSLSocket tls) {
+        this.raw = raw;
+        this.tls = tls;
+    }
+
+    /** Serves the client until either side ends it. Never throws: a client that aborts is daily business here. */
+    void serve(Backend backend, int port, Executor threads) {
+        try (Socket client = tls == null ? raw : handshake(tls);
+                Socket server = backend.connect(port)) {
+            backEnd = server;
+            threads.execute(() -> answer(server, client));
+            forward(client, server);
+        } catch (IOException theClientWentAway) {
+            // its end is all there is to know, and is told below
+        } finally {
+            kill();
+            ended.countDown();
+        }
+    }
+
+    private Socket handshake(SSLSocket socket) throws IOException {
+        socket.startHandshake();
+        serverName = ServerIdentities.serverName(socket.getSession());
+        protocol = Protocol.HTTP_2.alpn().equals(socket.getApplicationProtocol()) ? Protocol.HTTP_2 : Protocol.HTTP_1_1;
+        handshakeCompleted = true;
+        return socket;
+    }
+
+    private void forward(Socket client, Socket server) throws IOException {
+        RequestMeter meter = new RequestMeter(protocol == null ? Protocol.HTTP_1_1 : protocol);
+        InputStream in = client.getInputStream();
+        OutputStream out = server.getOutputStream();
+        byte[] buffer = new byte[16 * 1024];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            requestBytes.addAndGet(meter.count(buffer, n));
+            out.write(buffer, 0, n);
+        }
+    }
+
+    private static void answer(Socket server, Socket client) {
+        try (client) {
+            InputStream in = server.getInputStream();
+            OutputStream out = client.getOutputStream();
+            byte[] buffer = new byte[16 * 1024];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                out.write(buffer, 0, n);
+            }
+        } catch (IOException theClientWentAway) {
+            // the thread that reads from the client sees it as well
+        }
+    }
+
+    /** Tells the client that this connection takes no further requests, and ends it. No request may be under way. */
+    void sayFarewell() {
+        try {
+            if (tls != null) {
+                if (protocol == Protocol.HTTP_2) {
+                    tls.getOutputStream().write(GOAWAY);
+                }
+                tls.shutdownOutput();
+            } else {
+                raw.shutdownOutput();
+            }
+        } catch (IOException alreadyEnded) {
+            // which is what was wanted
+        }
+    }
+
+    /** Ends the connection at once, without a word. */
+    void kill() {
+        closeQuietly(raw);
+        closeQuietly(backEnd);
+    }
+
+    private static void closeQuietly(@Nullable Socket socket) {
+        try {
+            if (socket != null) {
+                socket.close();
+            }
+        } catch (IOException nothingToSave) {
+            // closed is closed
+        }
+    }
+
+    /** Waits until everything that the client sent has been read; false if the client keeps the connection open. */
+    boolean awaitEnd(long deadlineNanos) throws InterruptedException {
+        return ended.await(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+
+    boolean isOn(Socket socket) {
+        return tls == socket;
+    }
+
+    void certificateSent() {
+        certificateSent.set(true);
+    }
+
+    TlsServer.Connection snapshot() {
+        return new TlsServer.Connection(
+                handshakeCompleted,
+                handshakeCompleted && !certificateSent.get(),
+                serverName,
+                protocol,
+                requestBytes.get());
+    }
+}

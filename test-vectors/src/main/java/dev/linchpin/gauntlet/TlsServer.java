@@ -1,0 +1,232 @@
+package dev.linchpin.gauntlet;
+
+import dev.linchpin.pki.TestCertificate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real HTTPS server on 127.0.0.1 that presents any certificates whatever and remembers every connection. It speaks HTTP/1.1 and
+ * HTTP/2, TLS 1.2 and 1.3, resumes sessions, and answers every request with 200 and {@code <port> <protocol> <path>}.
+ *
+ * <pre>{@code
+ * try (TlsServer server = TlsServer.builder().present(leaf.presented()).start()) {
+ *     client.get(server.uri("api.linchpin.test", "/hello"));
+ *     server.requestBytes();
+ * }
+ * }</pre>
+ *
+ * Thread-safe. Names are the caller's to resolve: there is no DNS here.
+ */
+public final class TlsServer implements AutoCloseable {
+    private static final Executor THREADS = task -> {
+        Thread thread = new Thread(task, "gauntlet-tls");
+        thread.setDaemon(true);
+        thread.start();
+    };
+
+    private final Backend backend;
+    private final boolean ownsBackend;
+    private final ServerSocket listener;
+    private final @Nullable SSLContext context;
+    private final SSLParameters parameters;
+    private final List<ServerConnection> connections = new CopyOnWriteArrayList<>();
+
+    private TlsServer(Builder builder, @Nullable Backend shared) throws IOException, GeneralSecurityException {
+        this.context = builder.clearText ? null : context(builder.identities);
+        this.parameters = parameters(builder);
+        this.listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        this.ownsBackend = shared == null;
+        this.backend = shared == null ? new Backend() : shared;
+        THREADS.execute(this::accept);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** An https URI for a host name that the client is to resolve to 127.0.0.1. */
+    public URI uri(String host, String path) {
+        return URI.create("https://" + host + ":" + port() + path);
+    }
+
+    /** What has happened so far on each connection, in the order of their arrival. */
+    public List<Connection> connections() {
+        return connections.stream().map(ServerConnection::snapshot).toList();
+    }
+
+    /** The bytes of requests received on all connections: see {@link Connection#requestBytes()}. */
+    public long requestBytes() {
+        return connections().stream().mapToLong(Connection::requestBytes).sum();
+    }
+
+    /**
+     * Ends all connections as a polite server does (GOAWAY, close_notify) and waits up to the given time for the clients to see it. No
+     * request may be under way.
+     */
+    public boolean closeConnections(Duration patience) throws InterruptedException {
+        connections.forEach(ServerConnection::sayFarewell);
+        return awaitQuiet(patience);
+    }
+
+    /**
+     * Waits until every client has ended its connections, so that {@link #requestBytes()} is final; false if one did not in time.
+     */
+    public boolean awaitQuiet(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (ServerConnection connection : connections) {
+            if (!connection.awaitEnd(deadline)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Stops listening and ends all connections at once. */
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            connections.forEach(ServerConnection::kill);
+            if (ownsBackend) {
+                backend.close();
+            }
+        }
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket raw = listener.accept();
+                raw.setTcpNoDelay(true);
+                ServerConnection connection = new ServerConnection(raw, context == null ? null : wrap(context, raw));
+                connections.add(connection);
+                THREADS.execute(() -> connection.serve(backend, port(), THREADS));
+            } catch (IOException closedOrAborted) {
+                // the loop condition tells one from the other
+            }
+        }
+    }
+
+    private SSLSocket wrap(SSLContext tls, Socket raw) throws IOException {
+        SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(raw, null, true);
+        socket.setUseClientMode(false);
+        socket.setSSLParameters(parameters);
+        return socket;
+    }
+
+    private SSLContext context(Map<String, List<TestCertificate>> identities) throws GeneralSecurityException {
+        SSLContext tls = SSLContext.getInstance("TLS");
+        KeyManager keys = new ServerIdentities(identities, this::certificateAsked);
+        tls.init(new KeyManager[] {keys}, null, null);
+        return tls;
+    }
+
+    private void certificateAsked(Socket socket) {
+        connections.stream().filter(c -> c.isOn(socket)).forEach(ServerConnection::certificateSent);
+    }
+
+    private static SSLParameters parameters(Builder builder) {
+        SSLParameters parameters = new SSLParameters();
+        parameters.setProtocols(
+                builder.versions.stream().map(TlsVersion::jsseName).toArray(String[]::new));
+        parameters.setApplicationProtocols(
+                builder.protocols.stream().map(Protocol::alpn).toArray(String[]::new));
+        return parameters;
+    }
+
+    /**
+     * What a server knows of one connection.
+     *
+     * @param handshakeCompleted whether the client accepted the server's certificate
+     * @param resumed whether the handshake resumed an earlier session, that is, no certificate was sent
+     * @param serverName the SNI of the client, if it sent one
+     * @param protocol what was negotiated; null as long as there is no handshake
+     * @param requestBytes HTTP/1.1: every byte inside TLS. HTTP/2: the HEADERS, DATA and CONTINUATION frames; preface, SETTINGS,
+     *     WINDOW_UPDATE, PING, PRIORITY, RST_STREAM and GOAWAY carry nothing of a request and are not counted
+     */
+    public record Connection(
+            boolean handshakeCompleted,
+            boolean resumed,
+            @Nullable String serverName,
+            @Nullable Protocol protocol,
+            long requestBytes) {}
+
+    /** Options of a server. Not thread-safe. */
+    public static final class Builder {
+        private final Map<String, List<TestCertificate>> identities = new HashMap<>();
+        private Set<Protocol> protocols = EnumSet.of(Protocol.HTTP_2, Protocol.HTTP_1_1);
+        private Set<TlsVersion> versions = EnumSet.allOf(TlsVersion.class);
+        private boolean clearText;
+
+        private Builder() {}
+
+        /** The certificates to send, leaf first, exactly as given; the leaf's key is used. */
+        public Builder present(List<TestCertificate> chain) {
+            return presentTo("", chain);
+        }
+
+        /** As {@link #present(List)}, to clients that ask for this server name. */
+        public Builder presentTo(String serverName, List<TestCertificate> chain) {
+            identities.put(serverName.toLowerCase(Locale.ROOT), List.copyOf(chain));
+            return this;
+        }
+
+        /** The protocols offered by ALPN. Both by default. */
+        public Builder protocols(Protocol first, Protocol... others) {
+            this.protocols = EnumSet.of(first, others);
+            return this;
+        }
+
+        /** The TLS versions offered. Both by default. */
+        public Builder versions(TlsVersion first, TlsVersion... others) {
+            this.versions = EnumSet.of(first, others);
+            return this;
+        }
+
+        /** No TLS at all. */
+        Builder clearText() {
+            this.clearText = true;
+            return this;
+        }
+
+        public TlsServer start() {
+            return start(null);
+        }
+
+        TlsServer start(@Nullable Backend shared) {
+            try {
+                return new TlsServer(this, shared);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("cannot serve " + identities, e);
+            }
+        }
+    }
+}

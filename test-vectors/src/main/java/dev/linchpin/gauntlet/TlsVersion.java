@@ -1,0 +1,17 @@
+package dev.linchpin.gauntlet;
+
+/** The versions of TLS that a server may offer. */
+public enum TlsVersion {
+    TLS_1_2("TLSv1.2"),
+    TLS_1_3("TLSv1.3");
+
+    private final String jsseName;
+
+    TlsVersion(String jsseName) {
+        this.jsseName = jsseName;
+    }
+
+    String jsseName() {
+        return jsseName;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.linchpin.pki;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A certificate with its private key and the certificate that signed it. Immutable.
+ *
+ * <p>The pins are computed from what Bouncy Castle parses, so that they can judge an implementation that walks the DER by itself.
+ */
+public final class TestCertificate {
+    private final X509CertificateHolder holder;
+    private final TestKey key;
+    private final @Nullable TestCertificate issuer;
+
+    TestCertificate(X509CertificateHolder holder, TestKey key, @Nullable TestCertificate issuer) {
+        this.holder = holder;
+        this.key = key;
+        this.issuer = issuer;
+    }
+
+    /** A self-signed authority, valid for ten years. */
+    public static TestCertificate root(String commonName) {
+        return CertificateDraft.authority(commonName).selfSigned();
+    }
+
+    /** An authority below this one. */
+    public TestCertificate intermediate(String commonName) {
+        return CertificateDraft.authority(commonName).signedBy(this);
+    }
+
+    /** A server certificate, signed by this one, for the given DNS names and IP addresses. */
+    public TestCertificate leaf(String... names) {
+        return CertificateDraft.leaf(names).signedBy(this);
+    }
+
+    /** The certificate as the JDK parses it; {@link IllegalStateException} where it cannot, see {@link #der()}. */
+    public X509Certificate certificate() {
+        try {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der()));
+        } catch (CertificateException e) {
+            throw new IllegalStateException("this JDK cannot parse a certificate with a key of type " + key.type(), e);
+        }
+    }
+
+    /** The encoded certificate, also where the JDK cannot parse it. */
+    public byte[] der() {
+        try {
+            return holder.getEncoded();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public TestKey key() {
+        return key;
+    }
+
+    /** Who signed this certificate; empty for a self-signed one. */
+    public Optional<TestCertificate> issuer() {
+        return Optional.ofNullable(issuer);
+    }
+
+    /** This certificate, its issuer, and so on to the self-signed root. */
+    public List<TestCertificate> chain() {
+        List<TestCertificate> chain = new ArrayList<>();
+        for (TestCertificate next = this; next != null; next = next.issuer) {
+            chain.add(next);
+        }
+        return List.copyOf(chain);
+    }
+
+    /** {@link #chain()} as a well-configured server sends it: without the root, unless the root is all there is. */
+    public List<TestCertificate> presented() {
+        List<TestCertificate> chain = chain();
+        return chain.size() == 1 ? chain : chain.subList(0, chain.size() - 1);
+    }
+
+    /** The subject's distinguished name. */
+    public String subject() {
+        return holder.getSubject().toString();
+    }
+
+    /** {@code sha256/…}, the pin of the public key. */
+    public String pin() {
+        try {
+            return BouncyCastle.pinText("sha256/", holder.getSubjectPublicKeyInfo().getEncoded());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code cert-sha256/…}, the pin of the whole certificate. */
+    public String certificatePin() {
+        return BouncyCastle.pinText("cert-sha256/", der());
+    }
+
+    /** The certificate as PEM. */
+    public String pem() {
+        return BouncyCastle.pem("CERTIFICATE", der());
+    }
+
+    X509CertificateHolder holder() {
+        return holder;
+    }
+
+    @Override
+    public String toString() {
+        return subject() + " " + pin();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.linchpin.pki;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+
+/** A key pair that can stand in any number of certificates. Immutable. */
+public final class TestKey {
+    private final KeyType type;
+    private final PrivateKey signingKey;
+    private final PrivateKey privateKey;
+    private final SubjectPublicKeyInfo publicKeyInfo;
+
+    private TestKey(KeyType type, KeyPair pair) throws GeneralSecurityException, IOException {
+        this.type = type;
+        this.signingKey = pair.getPrivate();
+        this.publicKeyInfo =
+                type.form(SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()));
+        this.privateKey = forTls(type, pair.getPrivate());
+    }
+
+    /** A new P-256 key. */
+    public static TestKey generate() {
+        return generate(KeyType.P256);
+    }
+
+    /** A new key of the given type. */
+    public static TestKey generate(KeyType type) {
+        try {
+            return new TestKey(type, type.generate());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("cannot make a key of type " + type, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public KeyType type() {
+        return type;
+    }
+
+    /** The private key in the JDK's own class where it has one, so that JSSE can use it; otherwise in Bouncy Castle's. */
+    public PrivateKey privateKey() {
+        return privateKey;
+    }
+
+    /** The DER SubjectPublicKeyInfo as it stands in every certificate for this key. */
+    public byte[] spki() {
+        try {
+            return publicKeyInfo.getEncoded("DER");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code sha256/…} of {@link #spki()}: the pin of a key that no certificate holds yet, as a backup pin is. */
+    public String pin() {
+        return BouncyCastle.pinText("sha256/", spki());
+    }
+
+    /** The private key as PKCS#8 PEM. */
+    public String privateKeyPem() {
+        return BouncyCastle.pem("PRIVATE KEY", privateKey.getEncoded());
+    }
+
+    PrivateKey signingKey() {
+        return signingKey;
+    }
+
+    SubjectPublicKeyInfo publicKeyInfo() {
+        return publicKeyInfo;
+    }
+
+    private static PrivateKey forTls(KeyType type, PrivateKey key) throws IOException {
+        PrivateKeyInfo info = PrivateKeyInfo.getInstance(key.getEncoded());
+        String algorithm = key.getAlgorithm();
+        if (type == KeyType.RSASSA_PSS || type == KeyType.RSASSA_PSS_SHA256) {
+            // The private key carries no parameters: those of the certificate decide.
+            ASN1Encodable rsa = info.parsePrivateKey();
+            info = new PrivateKeyInfo(new AlgorithmIdentifier(PKCSObjectIdentifiers.id_RSASSA_PSS), rsa);
+            algorithm = "RSASSA-PSS";
+        }
+        try {
+            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
+        } catch (GeneralSecurityException theJdkDoesNotKnowIt) {
+            return key;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return type + " " + pin();
+    }
+}

@@ -1,0 +1,11 @@
+/** Test certificates, hostile TLS servers on loopback, and a judge of pinning clients. */
+module dev.linchpin.vectors {
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
+    requires org.eclipse.jetty.http2.server;
+    requires org.eclipse.jetty.server;
+    requires static transitive org.jspecify;
+
+    exports dev.linchpin.gauntlet;
+    exports dev.linchpin.pki;
+}

@@ -50,12 +50,11 @@ final class Judge {
     }
 
     private static PinVerdict judgeAbove(Hostname host, PinRule rule, PathOutcome outcome) {
-        if (outcome instanceof PathOutcome.Pinned) {
-            return new PinVerdict.Matched(host, rule, ((PathOutcome.Pinned) outcome).pin());
+        if (outcome instanceof PathOutcome.Pinned pinned) {
+            return new PinVerdict.Matched(host, rule, pinned.pin());
         }
-        if (outcome instanceof PathOutcome.Unpinned) {
-            ValidatedPath path = ((PathOutcome.Unpinned) outcome).path();
-            return mismatch(host, rule, MismatchReason.NO_PINNED_CERTIFICATE, path);
+        if (outcome instanceof PathOutcome.Unpinned unpinned) {
+            return mismatch(host, rule, MismatchReason.NO_PINNED_CERTIFICATE, unpinned.path());
         }
         if (outcome instanceof PathOutcome.OverBudget) {
             return mismatch(host, rule, MismatchReason.SEARCH_BUDGET_EXCEEDED, null);

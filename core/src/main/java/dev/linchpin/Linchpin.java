@@ -147,11 +147,11 @@ public final class Linchpin {
         }
         try {
             for (Certificate certificate : session.getPeerCertificates()) {
-                if (!(certificate instanceof X509Certificate)) {
-                    throw new CertificateException("the peer presented a certificate of type " + certificate.getType()
-                            + ", expected X.509");
+                if (!(certificate instanceof X509Certificate x509)) {
+                    throw new CertificateException(
+                            "the peer presented a certificate of type " + certificate.getType() + ", expected X.509");
                 }
-                presented.add((X509Certificate) certificate);
+                presented.add(x509);
             }
             return presented;
         } catch (SSLPeerUnverifiedException e) {

@@ -43,8 +43,8 @@ public final class PinMismatchException extends CertificateException {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Throwable> open = new ArrayDeque<>();
         for (Throwable next = failure; next != null; next = open.poll()) {
-            if (next instanceof PinMismatchException) {
-                return Optional.of((PinMismatchException) next);
+            if (next instanceof PinMismatchException mismatch) {
+                return Optional.of(mismatch);
             }
             if (seen.add(next)) {
                 if (next.getCause() != null) {

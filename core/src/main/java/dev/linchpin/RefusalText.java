@@ -5,7 +5,6 @@ import dev.linchpin.internal.Quoted;
 import dev.linchpin.pin.Pin;
 import dev.linchpin.pin.PinFormatException;
 import dev.linchpin.pin.SpkiPin;
-import dev.linchpin.policy.PinRule;
 import dev.linchpin.verdict.MismatchReason;
 import dev.linchpin.verdict.PinVerdict;
 import java.security.cert.X509Certificate;
@@ -20,11 +19,10 @@ final class RefusalText {
         StringBuilder text = new StringBuilder("Certificate pinning failure for ")
                 .append(verdict.host())
                 .append(": ");
-        if (verdict instanceof PinVerdict.Mismatch) {
-            mismatch(text, (PinVerdict.Mismatch) verdict);
-        } else if (verdict instanceof PinVerdict.Expired) {
-            PinRule rule = ((PinVerdict.Expired) verdict).rule();
-            text.append("the ").append(rule).append(" is over and fails closed.");
+        if (verdict instanceof PinVerdict.Mismatch mismatch) {
+            mismatch(text, mismatch);
+        } else if (verdict instanceof PinVerdict.Expired expired) {
+            text.append("the ").append(expired.rule()).append(" is over and fails closed.");
         } else {
             text.append("no rule covers it, and the policy denies unlisted hosts.");
         }
@@ -44,28 +42,21 @@ final class RefusalText {
     }
 
     private static String sentence(MismatchReason reason) {
-        switch (reason) {
-            case NO_PINNED_CERTIFICATE:
-                return "no valid path of the peer holds a pinned certificate.";
-            case NO_VALID_PATH:
-                return "the peer's certificate is not pinned, and no valid path leads from it to a trust anchor.";
-            case SEARCH_BUDGET_EXCEEDED:
-                return "the peer presented certificates that form more paths than can be searched.";
-            case UNREADABLE_CERTIFICATE:
-                return "the peer presented a certificate whose public key cannot be read unambiguously.";
-            case NO_CERTIFICATE:
-                return "the peer presented no certificate.";
-        }
-        throw new AssertionError(reason);
+        return switch (reason) {
+            case NO_PINNED_CERTIFICATE -> "no valid path of the peer holds a pinned certificate.";
+            case NO_VALID_PATH ->
+                "the peer's certificate is not pinned, and no valid path leads from it to a trust anchor.";
+            case SEARCH_BUDGET_EXCEEDED -> "the peer presented certificates that form more paths than can be searched.";
+            case UNREADABLE_CERTIFICATE ->
+                "the peer presented a certificate whose public key cannot be read unambiguously.";
+            case NO_CERTIFICATE -> "the peer presented no certificate.";
+        };
     }
 
     private static void path(StringBuilder text, ValidatedPath path) {
         for (X509Certificate certificate : path.certificates()) {
             String subject = certificate.getSubjectX500Principal().getName();
-            text.append("\n    ")
-                    .append(pinOf(certificate))
-                    .append(": ")
-                    .append(Quoted.plain(subject, MAX_NAME_CHARS));
+            text.append("\n    ").append(pinOf(certificate)).append(": ").append(Quoted.plain(subject, MAX_NAME_CHARS));
         }
     }
 

@@ -20,8 +20,7 @@ final class TlsContexts {
     private final KeyManager @Nullable [] keyManagers;
     private final PinningTrustManager trustManager;
 
-    TlsContexts(
-            @Nullable Provider provider, KeyManager @Nullable [] keyManagers, PinningTrustManager trustManager) {
+    TlsContexts(@Nullable Provider provider, KeyManager @Nullable [] keyManagers, PinningTrustManager trustManager) {
         this.provider = provider;
         this.keyManagers = keyManagers;
         this.trustManager = trustManager;
@@ -56,8 +55,8 @@ final class TlsContexts {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init(anchors == null ? null : keyStore(anchors));
             for (TrustManager candidate : factory.getTrustManagers()) {
-                if (candidate instanceof X509ExtendedTrustManager) {
-                    return (X509ExtendedTrustManager) candidate;
+                if (candidate instanceof X509ExtendedTrustManager trustManager) {
+                    return trustManager;
                 }
             }
             throw new IllegalStateException("this Java platform has no X509ExtendedTrustManager");
@@ -66,8 +65,7 @@ final class TlsContexts {
         }
     }
 
-    private static KeyStore keyStore(Collection<X509Certificate> anchors)
-            throws GeneralSecurityException, IOException {
+    private static KeyStore keyStore(Collection<X509Certificate> anchors) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         int i = 0;

@@ -74,8 +74,8 @@ public final class PathFinder {
 
     private static Instant endOf(PathOutcome outcome, Instant now) {
         Instant end = now.plus(Duration.ofSeconds(REMEMBERED_SECONDS));
-        if (outcome instanceof PathOutcome.Pinned) {
-            for (X509Certificate certificate : ((PathOutcome.Pinned) outcome).path().certificates()) {
+        if (outcome instanceof PathOutcome.Pinned pinned) {
+            for (X509Certificate certificate : pinned.path().certificates()) {
                 Instant notAfter = certificate.getNotAfter().toInstant();
                 end = notAfter.isBefore(end) ? notAfter : end;
             }

@@ -141,8 +141,7 @@ final class PathSearch {
             throw new BudgetExceeded();
         }
         try {
-            CertPath certificates =
-                    CertificateFactory.getInstance("X.509").generateCertPath(candidate.below);
+            CertPath certificates = CertificateFactory.getInstance("X.509").generateCertPath(candidate.below);
             PKIXParameters parameters = new PKIXParameters(Set.of(candidate.anchor));
             parameters.setRevocationEnabled(false);
             parameters.setDate(now);

@@ -26,10 +26,7 @@ public final class ExpiringCache<K, V> {
     /** The answer remembered for this key, unless {@code now} lies outside the time for which it was given. */
     public @Nullable V get(K key, Instant now) {
         Entry<K, V> entry = slots.get(slot(key));
-        boolean known = entry != null
-                && !now.isBefore(entry.from)
-                && now.isBefore(entry.end)
-                && entry.key.equals(key);
+        boolean known = entry != null && !now.isBefore(entry.from) && now.isBefore(entry.end) && entry.key.equals(key);
         return known ? entry.value : null;
     }
 

@@ -60,7 +60,7 @@ public final class CertificatePin implements Pin {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof CertificatePin && hash.equals(((CertificatePin) other).hash);
+        return other instanceof CertificatePin pin && hash.equals(pin.hash);
     }
 
     @Override

@@ -79,7 +79,7 @@ public final class PinSet implements Iterable<Pin> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof PinSet && pins.equals(((PinSet) other).pins);
+        return other instanceof PinSet set && pins.equals(set.pins);
     }
 
     @Override

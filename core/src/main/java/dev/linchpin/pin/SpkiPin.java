@@ -75,7 +75,7 @@ public final class SpkiPin implements Pin {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SpkiPin && hash.equals(((SpkiPin) other).hash);
+        return other instanceof SpkiPin pin && hash.equals(pin.hash);
     }
 
     @Override

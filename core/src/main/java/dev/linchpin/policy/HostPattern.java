@@ -86,14 +86,12 @@ public final class HostPattern {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof HostPattern
-                && scope == ((HostPattern) other).scope
-                && base.equals(((HostPattern) other).base);
+        return other instanceof HostPattern pattern && scope == pattern.scope && base.equals(pattern.base);
     }
 
     @Override
     public int hashCode() {
-        return 31 * base.hashCode() + scope.ordinal();
+        return toString().hashCode();
     }
 
     /** The canonical text. */

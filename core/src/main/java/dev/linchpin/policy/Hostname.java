@@ -37,7 +37,7 @@ public final class Hostname {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Hostname && text.equals(((Hostname) other).text);
+        return other instanceof Hostname host && text.equals(host.text);
     }
 
     @Override

@@ -31,15 +31,11 @@ public final class PinPolicy {
     }
 
     private Map<String, PinRule> index(HostPattern.Scope scope) {
-        switch (scope) {
-            case EXACT:
-                return exact;
-            case ONE_LABEL:
-                return oneLabel;
-            case SUBTREE:
-                return subtree;
-        }
-        throw new AssertionError(scope);
+        return switch (scope) {
+            case EXACT -> exact;
+            case ONE_LABEL -> oneLabel;
+            case SUBTREE -> subtree;
+        };
     }
 
     public static Builder builder() {

@@ -104,7 +104,7 @@ public final class DerReader {
             }
             length = 0;
             for (int i = 0; i < octets; i++) {
-                length = length << 8 | octet(start++);
+                length = (length << 8) | octet(start++);
             }
             if (length < 0x80 || length >>> (8 * (octets - 1)) == 0) {
                 throw new DerException("length is not minimal at offset " + (start - octets - 1));

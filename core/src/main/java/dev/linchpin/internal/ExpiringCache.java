@@ -36,7 +36,7 @@ public final class ExpiringCache<K, V> {
 
     private int slot(K key) {
         int hash = key.hashCode();
-        return (hash ^ hash >>> 16) & (slots.length() - 1);
+        return (hash ^ (hash >>> 16)) & (slots.length() - 1);
     }
 
     private record Entry<K, V>(K key, V value, Instant from, Instant end) {}

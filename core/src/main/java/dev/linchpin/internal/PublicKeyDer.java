@@ -110,14 +110,16 @@ public final class PublicKeyDer {
     }
 
     /**
-     * Whether one is the uncompressed form (SEC 1 §2.3.3: 04 X Y) of the point that the other holds compressed
-     * (02|03 X) or hybrid (06|07 X Y).
+     * Whether one is the uncompressed form (SEC 1 §2.3.3: 04 X Y) of the point that the other holds compressed (02|03 X) or
+     * hybrid (06|07 X Y).
      */
     private static boolean samePoint(Slice a, Slice b) {
-        Slice full = a.at(0) == 4 ? a : b;
-        Slice other = full == a ? b : a;
+        return isOtherForm(a, b) || isOtherForm(b, a);
+    }
+
+    private static boolean isOtherForm(Slice full, Slice other) {
         int field = (full.length() - 1) / 2;
-        if (full.at(0) != 4 || full.length() != 1 + 2 * field || other.length() < 1 + field) {
+        if (full.at(0) != 4 || full.length() != 1 + 2 * field) {
             return false;
         }
         int form = other.at(0);

@@ -49,7 +49,8 @@ public final class Punycode {
             bias = adapt(i - before, length, before == 0);
             n += i / length;
             i = i % length + 1;
-            if (n > Character.MAX_CODE_POINT || n >= Character.MIN_SURROGATE && n <= Character.MAX_SURROGATE) {
+            boolean surrogate = n >= Character.MIN_SURROGATE && n <= Character.MAX_SURROGATE;
+            if (n > Character.MAX_CODE_POINT || surrogate) {
                 return false;
             }
         }
@@ -67,9 +68,9 @@ public final class Punycode {
     }
 
     private static int digit(char c) {
-        if (c >= 'a' && c <= 'z') {
+        if (Ascii.isLower(c)) {
             return c - 'a';
         }
-        return c >= '0' && c <= '9' ? c - '0' + 26 : -1;
+        return Ascii.isDigit(c) ? c - '0' + 26 : -1;
     }
 }

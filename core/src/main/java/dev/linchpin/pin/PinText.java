@@ -1,5 +1,6 @@
 package dev.linchpin.pin;
 
+import dev.linchpin.internal.Ascii;
 import dev.linchpin.internal.Quoted;
 import dev.linchpin.internal.Sha256;
 import java.util.Base64;
@@ -67,7 +68,7 @@ final class PinText {
     }
 
     private static boolean isBase64(char c) {
-        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/' || c == '=';
+        return Ascii.isUpper(c) || Ascii.isLower(c) || Ascii.isDigit(c) || c == '+' || c == '/' || c == '=';
     }
 
     private static String hint(char c) {

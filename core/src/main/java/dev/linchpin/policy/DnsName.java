@@ -1,5 +1,6 @@
 package dev.linchpin.policy;
 
+import dev.linchpin.internal.Ascii;
 import dev.linchpin.internal.Punycode;
 import dev.linchpin.internal.Quoted;
 import java.net.IDN;
@@ -45,10 +46,10 @@ final class DnsName {
         boolean lower = true;
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (c >= 0x80) {
+            if (!Ascii.isAscii(c)) {
                 return fromUnicode(text, name);
             }
-            lower &= !(c >= 'A' && c <= 'Z');
+            lower &= !Ascii.isUpper(c);
         }
         return lower ? name : name.toLowerCase(Locale.ROOT);
     }
@@ -85,9 +86,9 @@ final class DnsName {
 
     private static boolean foldsIntoAscii(String label) {
         return label.codePoints()
-                .filter(c -> c >= 0x80)
+                .filter(c -> !Ascii.isAscii(c))
                 .mapToObj(c -> new String(Character.toChars(c)).toLowerCase(Locale.ROOT))
-                .anyMatch(folded -> folded.chars().anyMatch(c -> c < 0x80));
+                .anyMatch(folded -> folded.chars().anyMatch(Ascii::isAscii));
     }
 
     private static void requireLabel(String text, String ascii, int start, int end) {
@@ -114,20 +115,19 @@ final class DnsName {
 
     /** URL §3.5: a name whose last label is a number is meant as an IPv4 address, and is none here. */
     private static void requireNotNumeric(String text, String last) {
-        boolean digits = !last.isEmpty() && last.chars().allMatch(c -> c >= '0' && c <= '9');
-        boolean hexadecimal = last.startsWith("0x")
-                && last.chars().skip(2).allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+        boolean digits = !last.isEmpty() && last.chars().allMatch(Ascii::isDigit);
+        boolean hexadecimal = last.startsWith("0x") && last.chars().skip(2).allMatch(Ascii::isHexDigit);
         if (digits || hexadecimal) {
             throw bad(text, "looks like an IP address but is not in canonical form");
         }
     }
 
     private static boolean isNameCharacter(char c) {
-        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+        return Ascii.isLower(c) || Ascii.isDigit(c) || c == '-' || c == '_';
     }
 
     private static boolean isAscii(String label) {
-        return label.chars().allMatch(c -> c < 0x80);
+        return label.chars().allMatch(Ascii::isAscii);
     }
 
     private static IllegalArgumentException bad(String text, String fault) {

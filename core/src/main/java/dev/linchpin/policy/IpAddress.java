@@ -1,5 +1,6 @@
 package dev.linchpin.policy;
 
+import dev.linchpin.internal.Ascii;
 import dev.linchpin.internal.Quoted;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class IpAddress {
             String part = parts[i];
             boolean decimal = !part.isEmpty()
                     && part.length() <= 3
-                    && part.chars().allMatch(c -> c >= '0' && c <= '9')
+                    && part.chars().allMatch(Ascii::isDigit)
                     && (part.length() == 1 || part.charAt(0) != '0');
             if (!decimal || (octets[i] = Integer.parseInt(part)) > 255) {
                 return null;
@@ -87,17 +88,15 @@ final class IpAddress {
             groups[i] = group(text, words[i]);
         }
         if (octets != null) {
-            groups[hexadecimal] = octets[0] << 8 | octets[1];
-            groups[hexadecimal + 1] = octets[2] << 8 | octets[3];
+            groups[hexadecimal] = (octets[0] << 8) | octets[1];
+            groups[hexadecimal + 1] = (octets[2] << 8) | octets[3];
         }
         return groups;
     }
 
     private static int group(String text, String word) {
         String lower = word.toLowerCase(Locale.ROOT);
-        boolean valid = !lower.isEmpty()
-                && lower.length() <= 4
-                && lower.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+        boolean valid = !lower.isEmpty() && lower.length() <= 4 && lower.chars().allMatch(Ascii::isHexDigit);
         if (!valid) {
             throw bad(text);
         }

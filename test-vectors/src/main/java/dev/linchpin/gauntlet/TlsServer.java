@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -155,8 +156,10 @@ public final class TlsServer implements AutoCloseable {
         SSLParameters parameters = new SSLParameters();
         parameters.setProtocols(
                 builder.versions.stream().map(TlsVersion::jsseName).toArray(String[]::new));
-        parameters.setApplicationProtocols(
-                builder.protocols.stream().map(Protocol::alpn).toArray(String[]::new));
+        parameters.setApplicationProtocols(builder.protocols.stream()
+                .sorted(Comparator.reverseOrder()) // the server's preference decides
+                .map(Protocol::alpn)
+                .toArray(String[]::new));
         return parameters;
     }
 
@@ -199,13 +202,21 @@ public final class TlsServer implements AutoCloseable {
 
         /** The protocols offered by ALPN. Both by default. */
         public Builder protocols(Protocol first, Protocol... others) {
-            this.protocols = EnumSet.of(first, others);
+            return protocols(EnumSet.of(first, others));
+        }
+
+        Builder protocols(Set<Protocol> protocols) {
+            this.protocols = protocols;
             return this;
         }
 
         /** The TLS versions offered. Both by default. */
         public Builder versions(TlsVersion first, TlsVersion... others) {
-            this.versions = EnumSet.of(first, others);
+            return versions(EnumSet.of(first, others));
+        }
+
+        Builder versions(Set<TlsVersion> versions) {
+            this.versions = versions;
             return this;
         }
 

@@ -1,0 +1,141 @@
+package dev.linchpin.gauntlet;
+
+import static dev.linchpin.gauntlet.ScenarioDraft.scenario;
+import static dev.linchpin.gauntlet.TestPki.HOST;
+
+import dev.linchpin.pki.TestCertificate;
+import java.util.List;
+
+/** Requests that reach a peer by another way than a first, full handshake for the host of the request. */
+final class Connections {
+    private static final String OTHER_HOST = "login.linchpin.test";
+    private static final String FIRST = "https://" + HOST + ":{genuine}/first";
+
+    private Connections() {}
+
+    static List<Scenario> scenarios(TestPki pki) {
+        return List.of(
+                redirectToGenuine(pki),
+                redirectToRogue(pki),
+                redirectToClearText(pki),
+                resumedAfterReplacement(pki),
+                pooledAfterReplacement(pki),
+                pooledAfterHarmlessReplacement(pki),
+                coalesced(pki));
+    }
+
+    private static Scenario redirectToGenuine(TestPki pki) {
+        TestCertificate login = pki.issuing.leaf(OTHER_HOST);
+        return scenario("redirect-to-pinned", "redirect, pinned to pinned", "None: each host answers with its own pin.")
+                .server("genuine", pki.leaf, pki.issuing)
+                .server("login", login, pki.issuing)
+                .policy(pki.pin(HOST, pki.leaf.pin()), pki.pin(OTHER_HOST, login.pin()))
+                .judging("login")
+                .accept(redirect("https://" + OTHER_HOST + ":{login}/welcome"));
+    }
+
+    /**
+     * <pre>
+     *   client ── GET ──> api (pinned, genuine) ── 302 ──> login (pinned, rogue): must not see the second GET
+     * </pre>
+     */
+    private static Scenario redirectToRogue(TestPki pki) {
+        TestCertificate login = pki.issuing.leaf(OTHER_HOST);
+        return scenario(
+                        "redirect-to-rogue",
+                        "redirect, pinned to rogue",
+                        "A genuine server redirects to a host that has pins of its own and is in the attacker's hands.")
+                .server("genuine", pki.leaf, pki.issuing)
+                .server("rogue", pki.rogueIssuing.leaf(OTHER_HOST), pki.rogueIssuing)
+                .policy(pki.pin(HOST, pki.leaf.pin()), pki.pin(OTHER_HOST, login.pin()))
+                .judging("rogue")
+                .refuseForPin(redirect("https://" + OTHER_HOST + ":{rogue}/welcome"));
+    }
+
+    private static Scenario redirectToClearText(TestPki pki) {
+        return scenario(
+                        "redirect-to-clear-text",
+                        "redirect, https to http",
+                        "A genuine server redirects to clear text, where nobody can be told from anybody.")
+                .server("genuine", pki.leaf, pki.issuing)
+                .server("plain")
+                .policy(pki.pinned(pki.leaf))
+                .judging("plain")
+                .refuseRedirect(redirect("http://" + HOST + ":{plain}/"));
+    }
+
+    /**
+     * In a resumed handshake no certificate is sent, so that nothing asks a trust manager (RFC 8446, section 2.2).
+     *
+     * <pre>
+     *   client ── full handshake, GET ──> server        policy: leaf pinned
+     *   client <── connection ends ────── server
+     *   application replaces the policy                 policy: leaf no longer pinned
+     *   client ── resumed handshake, GET ──> server
+     * </pre>
+     */
+    private static Scenario resumedAfterReplacement(TestPki pki) {
+        return scenario(
+                        "resumed-after-replacement",
+                        "resumed session after policy change",
+                        "The key is withdrawn from the policy, and its holder hopes to resume a session from before.")
+                .server("genuine", pki.leaf, pki.issuing)
+                .policy(pki.pinned(pki.leaf))
+                .after("https://" + HOST + ":{genuine}/farewell")
+                .closingConnections()
+                .replacingPolicy(pki.pinned(pki.rogueIssuing))
+                .refuseForPin();
+    }
+
+    private static Scenario pooledAfterReplacement(TestPki pki) {
+        return scenario(
+                        "pooled-after-replacement",
+                        "pooled connection after policy change",
+                        "The key is withdrawn from the policy while its holder keeps a connection open.")
+                .server("genuine", pki.leaf, pki.issuing)
+                .policy(pki.pinned(pki.leaf))
+                .after(FIRST)
+                .replacingPolicy(pki.pinned(pki.rogueIssuing))
+                .refuseForPin();
+    }
+
+    private static Scenario pooledAfterHarmlessReplacement(TestPki pki) {
+        return scenario(
+                        "pooled-still-matching",
+                        "policy change that still matches",
+                        "None: the policy changes while a connection is open, and its server matches the new one as well.")
+                .server("genuine", pki.leaf, pki.issuing)
+                .policy(pki.pinned(pki.leaf))
+                .after(FIRST)
+                .replacingPolicy(pki.pinned(pki.issuing))
+                .accept();
+    }
+
+    /**
+     * HTTP/2 lets a client send requests for a second host on a connection to a first, if the certificate covers both and the address is
+     * the same (RFC 9113, section 9.1.1). The handshake was judged by the pins of the first only.
+     *
+     * <pre>
+     *   client ══ TLS for api ══ server with one certificate for api and login
+     *     GET https://api/   ──>  pinned for api
+     *     GET https://login/ ──>  not pinned for login: same connection, no handshake
+     * </pre>
+     */
+    private static Scenario coalesced(TestPki pki) {
+        TestCertificate both = pki.issuing.leaf(HOST, OTHER_HOST);
+        TestCertificate login = pki.issuing.leaf(OTHER_HOST);
+        return scenario(
+                        "coalesced-connection",
+                        "HTTP/2 coalescing across hosts",
+                        "A server whose certificate covers a second host waits for its requests on the connection of the first.")
+                .server("genuine", both, pki.issuing)
+                .policy(pki.pin(HOST, both.pin()), pki.pin(OTHER_HOST, login.pin()))
+                .only(Protocol.HTTP_2)
+                .after(FIRST)
+                .refuseForPin("https://" + OTHER_HOST + ":{genuine}/second");
+    }
+
+    private static String redirect(String target) {
+        return "https://" + HOST + ":{genuine}/redirect?to=" + target;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.linchpin.gauntlet;
+
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one request came to. A refusal counts only if it has the expected reason: a client that refuses a forged chain because it
+ * dislikes its key size has not shown that it pins.
+ */
+record Finding(Outcome outcome, @Nullable Throwable failure, String note) {
+    static Finding error(String note, @Nullable Throwable failure) {
+        return new Finding(Outcome.ERROR, failure, note + (failure == null ? "" : ": " + failure));
+    }
+
+    /** @param greeting the body that only the intended server sends */
+    static Finding ofReply(Client.Reply reply, Expectation expected, String greeting) {
+        if (expected == Expectation.REFUSE_REDIRECT && reply.status() / 100 == 3) {
+            return new Finding(Outcome.REFUSE, null, "");
+        }
+        if (reply.status() == 200 && reply.body().equals(greeting)) {
+            boolean wanted = expected == Expectation.ACCEPT;
+            return new Finding(Outcome.ACCEPT, null, wanted ? "" : "the client accepted a peer that it must refuse");
+        }
+        return error(
+                "expected the answer \"" + greeting + "\" but got " + reply.status() + " \"" + reply.body() + '"', null);
+    }
+
+    static Finding ofFailure(Throwable failure, Expectation expected, boolean byPin) {
+        boolean byPkix = !byPin && speaksOfCertificates(failure);
+        switch (expected) {
+            case REFUSE_PIN:
+                return byPkix ? error("refused, but not for its pins", failure) : refusal(failure, byPin);
+            case REFUSE_PKIX:
+                return byPin ? error("refused for its pins, which match", failure) : refusal(failure, byPkix);
+            case REFUSE_REDIRECT:
+                return refusal(failure, true);
+            case ACCEPT:
+                Finding refused = refusal(failure, byPin || byPkix);
+                return refused.outcome() == Outcome.ERROR
+                        ? refused
+                        : new Finding(Outcome.REFUSE, failure, "the client refused a genuine peer: " + failure);
+        }
+        throw new AssertionError(expected);
+    }
+
+    private static Finding refusal(Throwable failure, boolean known) {
+        return known
+                ? new Finding(Outcome.REFUSE, failure, "")
+                : error("failed for a reason that has nothing to do with the peer's certificates", failure);
+    }
+
+    /** Whatever the client wraps it in: JSSE, OkHttp and BCJSSE (whose sockets throw plain IOException) keep the cause. */
+    private static boolean speaksOfCertificates(Throwable failure) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable t = failure; t != null && seen.add(t); t = t.getCause()) {
+            if (t instanceof CertificateException
+                    || t instanceof CertPathValidatorException
+                    || t instanceof SSLPeerUnverifiedException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Finding duringSetup() {
+        return new Finding(Outcome.ERROR, failure, "the preparation failed: " + note);
+    }
+}

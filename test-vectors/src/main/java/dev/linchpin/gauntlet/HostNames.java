@@ -1,0 +1,72 @@
+package dev.linchpin.gauntlet;
+
+import static dev.linchpin.gauntlet.ScenarioDraft.scenario;
+import static dev.linchpin.gauntlet.TestPki.HOST;
+
+import dev.linchpin.pki.TestCertificate;
+import java.util.List;
+
+/**
+ * Other ways to write a host. A client that looks up its pins under a name it has not made canonical finds none and enforces nothing, in
+ * silence; hence every spelling is tried with the pinned key and with another one.
+ */
+final class HostNames {
+    private static final String U_LABEL = "bücher.linchpin.test";
+    private static final String A_LABEL = "xn--bcher-kva.linchpin.test";
+    private static final String ADDRESS = "127.0.0.1";
+
+    private HostNames() {}
+
+    static List<Scenario> scenarios(TestPki pki) {
+        TestCertificate impostor = pki.issuing.leaf(HOST);
+        TestCertificate books = pki.issuing.leaf(A_LABEL);
+        TestCertificate falseBooks = pki.issuing.leaf(A_LABEL);
+        TestCertificate address = pki.issuing.leaf(ADDRESS);
+        TestCertificate falseAddress = pki.issuing.leaf(ADDRESS);
+        return List.of(
+                scenario("upper-case-host", "upper-case host", "None: the URL writes the host in capitals.")
+                        .server("genuine", pki.leaf, pki.issuing)
+                        .policy(pki.pinned(pki.leaf))
+                        .accept("https://API.Linchpin.TEST:{genuine}/"),
+                scenario(
+                                "upper-case-host-other-key",
+                                "upper-case host, other key",
+                                "The URL writes the host in capitals, to slip past rules in lower case.")
+                        .server("impostor", impostor, pki.issuing)
+                        .policy(pki.pinned(pki.leaf))
+                        .refuseForPin("https://API.Linchpin.TEST:{impostor}/"),
+                scenario("trailing-dot-host", "trailing-dot host", "None: the URL ends the host with a dot.")
+                        .server("genuine", pki.leaf, pki.issuing)
+                        .policy(pki.pinned(pki.leaf))
+                        .accept("https://api.linchpin.test.:{genuine}/"),
+                scenario(
+                                "trailing-dot-host-other-key",
+                                "trailing-dot host, other key",
+                                "The URL ends the host with a dot, which names the same host and slips past rules without one.")
+                        .server("impostor", impostor, pki.issuing)
+                        .policy(pki.pinned(pki.leaf))
+                        .refuseForPin("https://api.linchpin.test.:{impostor}/"),
+                scenario("idn-host", "IDN host", "None: the policy says bücher, the URL says xn--bcher-kva.")
+                        .server("genuine", books, pki.issuing)
+                        .policy(pki.pin(U_LABEL, books.pin()))
+                        .accept("https://" + A_LABEL + ":{genuine}/"),
+                scenario(
+                                "idn-host-other-key",
+                                "IDN host, other key",
+                                "The policy says bücher, the URL says xn--bcher-kva, and the server has another key.")
+                        .server("impostor", falseBooks, pki.issuing)
+                        .policy(pki.pin(U_LABEL, books.pin()))
+                        .refuseForPin("https://" + A_LABEL + ":{impostor}/"),
+                scenario("ip-literal-host", "IP-literal host", "None: the URL names an address, and so does the policy.")
+                        .server("genuine", address, pki.issuing)
+                        .policy(pki.pin(ADDRESS, address.pin()))
+                        .accept("https://" + ADDRESS + ":{genuine}/"),
+                scenario(
+                                "ip-literal-host-other-key",
+                                "IP-literal host, other key",
+                                "The URL names an address, for which clients send no server name.")
+                        .server("impostor", falseAddress, pki.issuing)
+                        .policy(pki.pin(ADDRESS, address.pin()))
+                        .refuseForPin("https://" + ADDRESS + ":{impostor}/"));
+    }
+}

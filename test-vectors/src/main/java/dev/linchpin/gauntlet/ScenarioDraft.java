@@ -1,0 +1,106 @@
+package dev.linchpin.gauntlet;
+
+import dev.linchpin.pki.TestCertificate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Writes a {@link Scenario} as a few lines that read from top to bottom. Unless said otherwise, the first server is judged. */
+final class ScenarioDraft {
+    private final String id;
+    private final String title;
+    private final String attack;
+    private final List<Scenario.Peer> servers = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
+    private PolicySpec policy = PolicySpec.of();
+    private String judged = "";
+    private Set<Protocol> protocols = EnumSet.allOf(Protocol.class);
+
+    private ScenarioDraft(String id, String title, String attack) {
+        this.id = id;
+        this.title = title;
+        this.attack = attack;
+    }
+
+    static ScenarioDraft scenario(String id, String title, String attack) {
+        return new ScenarioDraft(id, title, attack);
+    }
+
+    /** A server that presents this chain, leaf first. */
+    ScenarioDraft server(String name, TestCertificate... presents) {
+        servers.add(new Scenario.Peer(name, List.of(presents)));
+        judged = judged.isEmpty() ? name : judged;
+        return this;
+    }
+
+    ScenarioDraft judging(String server) {
+        judged = server;
+        return this;
+    }
+
+    ScenarioDraft policy(PolicySpec policy) {
+        this.policy = policy;
+        return this;
+    }
+
+    ScenarioDraft policy(PolicySpec.Rule... rules) {
+        return policy(PolicySpec.of(rules));
+    }
+
+    ScenarioDraft only(Protocol protocol) {
+        this.protocols = EnumSet.of(protocol);
+        return this;
+    }
+
+    /** A request that must succeed before the judged one. */
+    ScenarioDraft after(String url) {
+        return step(new Step.Get(url, Expectation.ACCEPT));
+    }
+
+    ScenarioDraft replacingPolicy(PolicySpec next) {
+        return step(new Step.ReplacePolicy(next));
+    }
+
+    ScenarioDraft closingConnections() {
+        return step(new Step.CloseConnections(judged));
+    }
+
+    Scenario accept() {
+        return accept(standardUrl());
+    }
+
+    Scenario accept(String url) {
+        return judge(url, Expectation.ACCEPT);
+    }
+
+    Scenario refuseForPin() {
+        return refuseForPin(standardUrl());
+    }
+
+    Scenario refuseForPin(String url) {
+        return judge(url, Expectation.REFUSE_PIN);
+    }
+
+    Scenario refuseForPkix() {
+        return judge(standardUrl(), Expectation.REFUSE_PKIX);
+    }
+
+    Scenario refuseRedirect(String url) {
+        return judge(url, Expectation.REFUSE_REDIRECT);
+    }
+
+    private String standardUrl() {
+        return "https://" + TestPki.HOST + ":{" + judged + "}/" + id;
+    }
+
+    private Scenario judge(String url, Expectation expected) {
+        step(new Step.Get(url, expected));
+        return new Scenario(id, title, attack, servers, judged, policy, steps, protocols);
+    }
+
+    private ScenarioDraft step(Step step) {
+        steps.add(step);
+        return this;
+    }
+}

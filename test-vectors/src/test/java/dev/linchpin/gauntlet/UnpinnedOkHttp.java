@@ -1,0 +1,79 @@
+package dev.linchpin.gauntlet;
+
+import java.io.IOException;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** OkHttp as it comes out of the box: PKIX and host names, no pins. */
+final class UnpinnedOkHttp implements Driver {
+    @Override
+    public String name() {
+        return "OkHttp, unpinned";
+    }
+
+    @Override
+    public List<Protocol> protocols() {
+        return List.of(Protocol.HTTP_1_1, Protocol.HTTP_2);
+    }
+
+    @Override
+    public boolean isPinRefusal(Throwable failure) {
+        return false;
+    }
+
+    @Override
+    public Client open(Setup setup) throws Exception {
+        OkHttpClient http = client(setup);
+        return new Client() {
+            @Override
+            public Reply get(URI uri) throws IOException {
+                Request request = new Request.Builder().url(uri.toString()).build();
+                try (Response response = http.newCall(request).execute()) {
+                    return new Reply(response.code(), response.body().string());
+                }
+            }
+
+            @Override
+            public void replacePolicy(PolicySpec policy) {}
+
+            @Override
+            public void close() {
+                http.connectionPool().evictAll();
+            }
+        };
+    }
+
+    static OkHttpClient client(Setup setup) throws GeneralSecurityException, IOException {
+        X509TrustManager trust = trustManager(setup.trustAnchors());
+        SSLContext tls = SSLContext.getInstance("TLS");
+        tls.init(null, new X509TrustManager[] {trust}, null);
+        return new OkHttpClient.Builder()
+                .sslSocketFactory(tls.getSocketFactory(), trust)
+                .protocols(
+                        setup.protocol() == Protocol.HTTP_2
+                                ? List.of(okhttp3.Protocol.HTTP_2, okhttp3.Protocol.HTTP_1_1)
+                                : List.of(okhttp3.Protocol.HTTP_1_1))
+                .dns(host -> List.of(setup.resolve(host)))
+                .build();
+    }
+
+    static X509TrustManager trustManager(List<X509Certificate> anchors) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        for (int i = 0; i < anchors.size(); i++) {
+            store.setCertificateEntry("anchor" + i, anchors.get(i));
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return (X509TrustManager) factory.getTrustManagers()[0];
+    }
+}

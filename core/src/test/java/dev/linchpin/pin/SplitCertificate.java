@@ -9,13 +9,13 @@ import java.util.Date;
 import java.util.Set;
 
 /** The bytes of one certificate with the parsed key of another, as a parser that can be confused would return them. */
-final class SplitCertificate extends X509Certificate {
+public final class SplitCertificate extends X509Certificate {
     private static final long serialVersionUID = 1L;
 
     private final X509Certificate bytes;
     private final PublicKey key;
 
-    SplitCertificate(X509Certificate bytes, PublicKey key) {
+    public SplitCertificate(X509Certificate bytes, PublicKey key) {
         this.bytes = bytes;
         this.key = key;
     }

@@ -1,0 +1,162 @@
+package dev.linchpin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.linchpin.pki.TestCertificate;
+import dev.linchpin.policy.AfterExpiry;
+import dev.linchpin.policy.PinPolicy;
+import dev.linchpin.policy.PinRule;
+import dev.linchpin.policy.UnlistedHosts;
+import dev.linchpin.report.PinReport;
+import dev.linchpin.verdict.PinVerdict;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+    private static final String HOST = "api.linchpin.test";
+    private static final TestCertificate ROOT = TestCertificate.root("Linchpin Root");
+    private static final TestCertificate LEAF = ROOT.leaf(HOST);
+    private static final Instant NOW = Instant.now();
+
+    private final List<PinReport> heard = new ArrayList<>();
+
+    @Test
+    void reports_a_mismatch_with_its_evidence() {
+        Linchpin linchpin = linchpin(TestPolicies.pin(HOST, other()));
+        assertThrows(SSLPeerUnverifiedException.class, () -> linchpin.check(HOST, null));
+        PinReport report = heard.get(0);
+        assertEquals(NOW, report.time());
+        assertEquals(1, report.generation());
+        assertEquals(List.of(), report.presented());
+        assertInstanceOf(PinVerdict.Mismatch.class, report.verdict());
+    }
+
+    @Test
+    void says_the_same_once_a_generation() {
+        Linchpin linchpin = linchpin(TestPolicies.pin(HOST, other()));
+        for (int i = 0; i < 3; i++) {
+            assertThrows(SSLPeerUnverifiedException.class, () -> linchpin.check(HOST, null));
+        }
+        assertEquals(1, heard.size());
+        linchpin.replacePolicy(TestPolicies.pin(HOST, other()));
+        assertThrows(SSLPeerUnverifiedException.class, () -> linchpin.check(HOST, null));
+        assertEquals(List.of(1L, 2L), heard.stream().map(PinReport::generation).toList());
+    }
+
+    @Test
+    void says_the_same_again_after_a_minute_and_the_new_at_once() {
+        ReportDesk first = desk(NOW);
+        PinVerdict verdict = linchpin(TestPolicies.pin(HOST, other())).verdict(HOST, List.of());
+        first.take(1, verdict, List.of());
+        first.take(1, verdict, List.of(LEAF.certificate()));
+        assertEquals(2, heard.size(), "another leaf is news");
+        TickingClock clock = new TickingClock();
+        ReportDesk desk = new ReportDesk(heard::add, clock);
+        heard.clear();
+        desk.take(1, verdict, List.of());
+        clock.now = clock.now.plus(Duration.ofSeconds(59));
+        desk.take(1, verdict, List.of());
+        assertEquals(1, heard.size());
+        clock.now = clock.now.plus(Duration.ofSeconds(1));
+        desk.take(1, verdict, List.of());
+        assertEquals(2, heard.size());
+    }
+
+    @Test
+    void reports_expired_rules_and_unlisted_hosts_that_were_accepted() throws Exception {
+        PinPolicy policy = PinPolicy.builder()
+                .rule(PinRule.builder(HOST)
+                        .pins(other(), TestPolicies.SPARE)
+                        .expires("2020-01-01", AfterExpiry.FAIL_OPEN)
+                        .build())
+                .unlistedHosts(UnlistedHosts.REPORT)
+                .build();
+        Linchpin linchpin = linchpin(policy);
+        linchpin.check(HOST, null);
+        linchpin.check("unlisted.linchpin.test", null);
+        assertInstanceOf(PinVerdict.Expired.class, heard.get(0).verdict());
+        assertInstanceOf(PinVerdict.Unlisted.class, heard.get(1).verdict());
+    }
+
+    @Test
+    void reports_nothing_for_a_pure_question_or_an_allowed_host() throws Exception {
+        Linchpin linchpin = linchpin(TestPolicies.pin(HOST, other()));
+        linchpin.verdict(HOST, List.of());
+        linchpin.check("unlisted.linchpin.test", null);
+        assertEquals(List.of(), heard);
+    }
+
+    @Test
+    void does_not_let_a_broken_reporter_change_the_verdict() throws CertificateException, Exception {
+        PinPolicy policy = PinPolicy.builder()
+                .pin(HOST, other(), TestPolicies.SPARE)
+                .unlistedHosts(UnlistedHosts.REPORT)
+                .build();
+        Linchpin linchpin = TestPolicies.trusting(ROOT)
+                .policy(policy)
+                .reporter(report -> {
+                    throw new IllegalStateException("broken");
+                })
+                .build();
+        linchpin.check("unlisted.linchpin.test", null);
+        SSLPeerUnverifiedException e =
+                assertThrows(SSLPeerUnverifiedException.class, () -> linchpin.check(HOST, null));
+        assertInstanceOf(
+                PinVerdict.Mismatch.class,
+                PinMismatchException.in(e).orElseThrow().verdict());
+    }
+
+    @Test
+    void copies_what_was_presented() {
+        List<X509Certificate> presented = new ArrayList<>(List.of(LEAF.certificate()));
+        PinVerdict verdict = linchpin(TestPolicies.pin(HOST, other())).verdict(HOST, List.of());
+        PinReport report = new PinReport(NOW, 1, verdict, presented);
+        presented.clear();
+        assertEquals(1, report.presented().size());
+    }
+
+    private ReportDesk desk(Instant now) {
+        return new ReportDesk(heard::add, Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private Linchpin linchpin(PinPolicy policy) {
+        return TestPolicies.trusting(ROOT)
+                .policy(policy)
+                .reporter(heard::add)
+                .clock(Clock.fixed(NOW, ZoneOffset.UTC))
+                .build();
+    }
+
+    private static String other() {
+        return LEAF.pin();
+    }
+
+    private static final class TickingClock extends Clock {
+        private Instant now = NOW;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+    }
+}

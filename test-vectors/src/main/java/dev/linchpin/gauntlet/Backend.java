@@ -1,7 +1,6 @@
 package dev.linchpin.gauntlet;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +57,7 @@ final class Backend implements AutoCloseable {
 
     /** A connection on behalf of the TLS server at this port. */
     Socket connect(int tlsPort) throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort());
+        Socket socket = new Socket(Loopback.named("localhost"), connector.getLocalPort());
         socket.setTcpNoDelay(true);
         String line = "PROXY TCP4 127.0.0.1 127.0.0.1 1 " + tlsPort + "\r\n";
         socket.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));

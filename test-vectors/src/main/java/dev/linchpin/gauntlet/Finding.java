@@ -27,31 +27,30 @@ record Finding(Outcome outcome, @Nullable Throwable failure, String note) {
             return new Finding(Outcome.ACCEPT, null, wanted ? "" : "the client accepted a peer that it must refuse");
         }
         return error(
-                "expected the answer \"" + greeting + "\" but got " + reply.status() + " \"" + reply.body() + '"', null);
+                "expected the answer \"" + greeting + "\" but got " + reply.status() + " \"" + reply.body() + '"',
+                null);
     }
 
     static Finding ofFailure(Throwable failure, Expectation expected, boolean byPin) {
         boolean byPkix = !byPin && speaksOfCertificates(failure);
-        switch (expected) {
-            case REFUSE_PIN:
-                return byPkix ? error("refused, but not for its pins", failure) : refusal(failure, byPin);
-            case REFUSE_PKIX:
-                return byPin ? error("refused for its pins, which match", failure) : refusal(failure, byPkix);
-            case REFUSE_REDIRECT:
-                return refusal(failure, true);
-            case ACCEPT:
-                Finding refused = refusal(failure, byPin || byPkix);
-                return refused.outcome() == Outcome.ERROR
-                        ? refused
-                        : new Finding(Outcome.REFUSE, failure, "the client refused a genuine peer: " + failure);
-        }
-        throw new AssertionError(expected);
+        return switch (expected) {
+            case ACCEPT -> byPin || byPkix ? rebuff(failure) : unrelated(failure);
+            case REFUSE_PIN -> byPkix ? error("refused, but not for its pins", failure) : refusal(failure, byPin);
+            case REFUSE_PKIX -> byPin ? error("refused for its pins, which match", failure) : refusal(failure, byPkix);
+            case REFUSE_REDIRECT -> refusal(failure, true);
+        };
     }
 
     private static Finding refusal(Throwable failure, boolean known) {
-        return known
-                ? new Finding(Outcome.REFUSE, failure, "")
-                : error("failed for a reason that has nothing to do with the peer's certificates", failure);
+        return known ? new Finding(Outcome.REFUSE, failure, "") : unrelated(failure);
+    }
+
+    private static Finding rebuff(Throwable failure) {
+        return new Finding(Outcome.REFUSE, failure, "the client refused a genuine peer: " + failure);
+    }
+
+    private static Finding unrelated(Throwable failure) {
+        return error("failed for a reason that has nothing to do with the peer's certificates", failure);
     }
 
     /** Whatever the client wraps it in: JSSE, OkHttp and BCJSSE (whose sockets throw plain IOException) keep the cause. */

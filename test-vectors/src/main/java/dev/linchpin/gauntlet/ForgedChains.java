@@ -61,7 +61,7 @@ final class ForgedChains {
         TestCertificate forged = pki.rogueIssuing.leaf(HOST);
         return scenario(
                         "pinned-leaf-appended",
-                        "rogue leaf + pinned leaf appended",
+                        "rogue leaf, pinned leaf appended",
                         "The attacker appends the genuine, pinned certificate to a forged chain (CVE-2016-2402).")
                 .server("impostor", forged, pki.rogueIssuing, pki.leaf)
                 .policy(pki.pinned(pki.leaf))
@@ -72,7 +72,7 @@ final class ForgedChains {
         TestCertificate forged = pki.rogueIssuing.leaf(HOST);
         return scenario(
                         "pinned-intermediate-appended",
-                        "rogue leaf + pinned intermediate appended",
+                        "rogue leaf, pinned intermediate appended",
                         "The attacker appends the genuine, pinned issuing authority to a forged chain (CVE-2016-2402).")
                 .server("impostor", forged, pki.rogueIssuing, pki.issuing)
                 .policy(pki.pinned(pki.issuing))

@@ -1,6 +1,7 @@
 package dev.linchpin.gauntlet;
 
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -17,13 +18,15 @@ import java.util.stream.Stream;
  * }</pre>
  */
 public final class Gauntlet implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final TestPki pki = new TestPki();
     private final Backend backend = new Backend();
     private final List<Scenario> scenarios;
-    private final Set<TlsVersion> versions;
+    private final Play.Stage stage;
 
-    private Gauntlet(Set<TlsVersion> versions) {
-        this.versions = versions;
+    private Gauntlet(Set<TlsVersion> versions, Duration patience) {
+        this.stage = new Play.Stage(backend, versions, patience);
         this.scenarios = Stream.of(
                         LegitimatePeers.scenarios(pki),
                         ForgedChains.scenarios(pki),
@@ -36,12 +39,17 @@ public final class Gauntlet implements AutoCloseable {
 
     /** Servers that offer TLS 1.2 and 1.3. */
     public static Gauntlet open() {
-        return new Gauntlet(EnumSet.allOf(TlsVersion.class));
+        return new Gauntlet(EnumSet.allOf(TlsVersion.class), PATIENCE);
     }
 
     /** Servers that offer this version of TLS only. */
     public static Gauntlet open(TlsVersion version) {
-        return new Gauntlet(EnumSet.of(version));
+        return new Gauntlet(EnumSet.of(version), PATIENCE);
+    }
+
+    /** With less patience than ten seconds. */
+    static Gauntlet open(Duration patience) {
+        return new Gauntlet(EnumSet.allOf(TlsVersion.class), patience);
     }
 
     /** Every scenario, in the order in which a table should show them. */
@@ -66,14 +74,15 @@ public final class Gauntlet implements AutoCloseable {
      * Plays one scenario. Never throws for what a client does; every call of the client has ten seconds.
      */
     public Result play(Scenario scenario, Driver driver, Protocol protocol) {
-        return Play.of(scenario, driver, new Setup(scenario.policy(), trustAnchors(), protocol), versions, backend);
+        return Play.of(scenario, driver, new Setup(scenario.policy(), trustAnchors(), protocol), stage);
     }
 
     /** Plays, one after the other, every scenario in every protocol that it and the driver have in common. */
     public Stream<Result> playAll(Driver driver) {
-        return scenarios.stream().flatMap(scenario -> driver.protocols().stream()
-                .filter(scenario.protocols()::contains)
-                .map(protocol -> play(scenario, driver, protocol)));
+        return scenarios.stream()
+                .flatMap(scenario -> driver.protocols().stream()
+                        .filter(scenario.protocols()::contains)
+                        .map(protocol -> play(scenario, driver, protocol)));
     }
 
     @Override

@@ -57,7 +57,10 @@ final class HostNames {
                         .server("impostor", falseBooks, pki.issuing)
                         .policy(pki.pin(U_LABEL, books.pin()))
                         .refuseForPin("https://" + A_LABEL + ":{impostor}/"),
-                scenario("ip-literal-host", "IP-literal host", "None: the URL names an address, and so does the policy.")
+                scenario(
+                                "ip-literal-host",
+                                "IP-literal host",
+                                "None: the URL names an address, and so does the policy.")
                         .server("genuine", address, pki.issuing)
                         .policy(pki.pin(ADDRESS, address.pin()))
                         .accept("https://" + ADDRESS + ":{genuine}/"),

@@ -15,41 +15,49 @@ import org.jspecify.annotations.Nullable;
 
 /** One scenario, played once with one client against servers of its own. */
 final class Play implements AutoCloseable {
-    /** How long any one call of the client may take. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** How long a client may take to end its connections; what it sent has been counted long before. */
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final Scenario scenario;
     private final Driver driver;
     private final Setup setup;
+    private final Duration patience;
     private final Map<String, TlsServer> servers = new LinkedHashMap<>();
 
-    private Play(Scenario scenario, Driver driver, Setup setup, Set<TlsVersion> versions, Backend backend) {
+    private Play(Scenario scenario, Driver driver, Setup setup, Stage stage) {
         this.scenario = scenario;
         this.driver = driver;
         this.setup = setup;
-        scenario.servers().forEach(peer -> servers.put(peer.name(), start(peer, versions, backend)));
+        this.patience = stage.patience();
+        scenario.servers().forEach(peer -> servers.put(peer.name(), start(peer, stage)));
     }
 
-    static Result of(Scenario scenario, Driver driver, Setup setup, Set<TlsVersion> versions, Backend backend) {
-        try (Play play = new Play(scenario, driver, setup, versions, backend)) {
+    /** Never throws for anything that the client does. */
+    static Result of(Scenario scenario, Driver driver, Setup setup, Stage stage) {
+        try (Play play = new Play(scenario, driver, setup, stage)) {
             return play.run();
         }
     }
 
-    private TlsServer start(Scenario.Peer peer, Set<TlsVersion> versions, Backend backend) {
+    /**
+     * What all plays have in common.
+     *
+     * @param patience how long any one call of the client may take
+     */
+    record Stage(Backend backend, Set<TlsVersion> versions, Duration patience) {}
+
+    private TlsServer start(Scenario.Peer peer, Stage stage) {
         TlsServer.Builder server = peer.presents().isEmpty()
                 ? TlsServer.builder().clearText()
                 : TlsServer.builder().present(peer.presents());
         EnumSet<Protocol> offered = EnumSet.of(setup.protocol(), Protocol.HTTP_1_1);
-        return server.protocols(offered).versions(versions).start(backend);
+        return server.protocols(offered).versions(stage.versions()).start(stage.backend());
     }
 
     private Result run() {
         Client client;
         try {
-            client = within(PATIENCE, () -> driver.open(setup));
+            client = within(() -> driver.open(setup));
         } catch (Exception e) {
             return result(Finding.error("the client cannot be made", e), 0);
         }
@@ -82,7 +90,7 @@ final class Play implements AutoCloseable {
                 Finding finding = request(client, get);
                 return finding.outcome() == get.expected().outcome() ? null : finding.duringSetup();
             } else if (step instanceof Step.ReplacePolicy replace) {
-                within(PATIENCE, () -> {
+                within(() -> {
                     client.replacePolicy(replace.policy());
                     return true;
                 });
@@ -101,10 +109,10 @@ final class Play implements AutoCloseable {
     private Finding request(Client client, Step.Get get) {
         URI uri = URI.create(withPorts(get.url()));
         try {
-            Client.Reply reply = within(PATIENCE, () -> client.get(uri));
+            Client.Reply reply = within(() -> client.get(uri));
             return Finding.ofReply(reply, get.expected(), greeting(uri));
         } catch (TimeoutException e) {
-            return Finding.error("no answer within " + PATIENCE.toSeconds() + " seconds", e);
+            return Finding.error("no answer in time", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Finding.error("the play was interrupted", e);
@@ -145,7 +153,7 @@ final class Play implements AutoCloseable {
     /** Lets the client go and waits for its last bytes, so that the count is final. */
     private void close(Client client) {
         try {
-            within(PATIENCE, () -> {
+            within(() -> {
                 client.close();
                 return true;
             });
@@ -176,7 +184,7 @@ final class Play implements AutoCloseable {
     }
 
     /** Calls the client on a thread of its own, which is left behind if it hangs. */
-    private static <T> T within(Duration patience, Callable<T> call) throws Exception {
+    private <T> T within(Callable<T> call) throws Exception {
         FutureTask<T> task = new FutureTask<>(call);
         Thread thread = new Thread(task, "gauntlet-client");
         thread.setDaemon(true);

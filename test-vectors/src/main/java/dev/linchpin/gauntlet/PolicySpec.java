@@ -40,7 +40,10 @@ public record PolicySpec(List<Rule> rules, Unlisted unlisted) {
      * @param expiry when the rule ends; null for never
      */
     public record Rule(
-            String pattern, List<String> pins, boolean reportOnly, @Nullable Expiry expiry) {
+            String pattern,
+            List<String> pins,
+            boolean reportOnly,
+            @Nullable Expiry expiry) {
         public Rule {
             pins = List.copyOf(pins);
         }

@@ -49,7 +49,7 @@ final class RequestMeter {
 
     private int startFrame() {
         headFilled = 0;
-        payloadLeft = (head[0] & 0xff) << 16 | (head[1] & 0xff) << 8 | head[2] & 0xff;
+        payloadLeft = (head[0] & 0xff) << 16 | (head[1] & 0xff) << 8 | (head[2] & 0xff);
         counting = head[3] == DATA || head[3] == HEADERS || head[3] == CONTINUATION;
         return counting ? FRAME_HEAD : 0;
     }

@@ -31,7 +31,7 @@ public record Result(
 
     @Override
     public String toString() {
-        return scenario.id() + " / " + client + " " + protocol.alpn() + ": expected " + expected + ", was " + actual + " with "
-                + applicationBytes + " request bytes" + (note.isEmpty() ? "" : "; " + note);
+        return scenario.id() + " / " + client + " " + protocol.alpn() + ": expected " + expected + ", was " + actual
+                + " with " + applicationBytes + " request bytes" + (note.isEmpty() ? "" : "; " + note);
     }
 }

@@ -25,7 +25,7 @@ final class ServerConnection {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicBoolean certificateSent = new AtomicBoolean();
     private final AtomicLong requestBytes = new AtomicLong();
-    private volatile @Nullable Socket backEnd;
+    private volatile @Nullable Socket upstream;
     private volatile @Nullable Protocol protocol;
     private volatile @Nullable String serverName;
     private volatile boolean handshakeCompleted;
@@ -39,7 +39,7 @@ final class ServerConnection {
     void serve(Backend backend, int port, Executor threads) {
         try (Socket client = tls == null ? raw : handshake(tls);
                 Socket server = backend.connect(port)) {
-            backEnd = server;
+            upstream = server;
             threads.execute(() -> answer(server, client));
             forward(client, server);
         } catch (IOException theClientWentAway) {
@@ -101,7 +101,7 @@ final class ServerConnection {
     /** Ends the connection at once, without a word. */
     void kill() {
         closeQuietly(raw);
-        closeQuietly(backEnd);
+        closeQuietly(upstream);
     }
 
     private static void closeQuietly(@Nullable Socket socket) {

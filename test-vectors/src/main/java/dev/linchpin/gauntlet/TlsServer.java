@@ -3,7 +3,6 @@ package dev.linchpin.gauntlet;
 import dev.linchpin.pki.TestCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -54,7 +53,7 @@ public final class TlsServer implements AutoCloseable {
     private TlsServer(Builder builder, @Nullable Backend shared) throws IOException, GeneralSecurityException {
         this.context = builder.clearText ? null : context(builder.identities);
         this.parameters = parameters(builder);
-        this.listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        this.listener = new ServerSocket(0, 50, Loopback.named("localhost"));
         this.ownsBackend = shared == null;
         this.backend = shared == null ? new Backend() : shared;
         THREADS.execute(this::accept);

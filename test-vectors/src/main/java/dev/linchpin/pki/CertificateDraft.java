@@ -184,9 +184,7 @@ public final class CertificateDraft {
         JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
         builder.addExtension(Extension.basicConstraints, true, basicConstraints());
         builder.addExtension(
-                Extension.subjectKeyIdentifier,
-                false,
-                identifiers.createSubjectKeyIdentifier(own.publicKeyInfo()));
+                Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(own.publicKeyInfo()));
         builder.addExtension(
                 Extension.authorityKeyIdentifier,
                 false,
@@ -201,7 +199,8 @@ public final class CertificateDraft {
             builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
         }
         if (!names.isEmpty()) {
-            GeneralName[] all = names.stream().map(CertificateDraft::generalName).toArray(GeneralName[]::new);
+            GeneralName[] all =
+                    names.stream().map(CertificateDraft::generalName).toArray(GeneralName[]::new);
             builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(all));
         }
         if (!permitted.isEmpty() || !excluded.isEmpty()) {

@@ -98,7 +98,8 @@ public enum KeyType {
     }
 
     KeyPair generate() throws GeneralSecurityException {
-        // Bouncy Castle searches new domain parameters for each DSA key, which takes seconds; the JDK has them precomputed.
+        // Bouncy Castle searches new domain parameters for each DSA key, which takes seconds; the JDK has them
+        // precomputed.
         KeyPairGenerator pairs = generator.equals("DSA")
                 ? KeyPairGenerator.getInstance(generator)
                 : KeyPairGenerator.getInstance(generator, BouncyCastle.PROVIDER);
@@ -117,9 +118,7 @@ public enum KeyType {
     }
 
     private static SubjectPublicKeyInfo withAlgorithm(
-            ASN1ObjectIdentifier algorithm,
-            @Nullable ASN1Encodable parameters,
-            SubjectPublicKeyInfo standard) {
+            ASN1ObjectIdentifier algorithm, @Nullable ASN1Encodable parameters, SubjectPublicKeyInfo standard) {
         AlgorithmIdentifier identifier = parameters == null
                 ? new AlgorithmIdentifier(algorithm)
                 : new AlgorithmIdentifier(algorithm, parameters);

@@ -21,11 +21,13 @@ public final class TestCertificate {
     private final X509CertificateHolder holder;
     private final TestKey key;
     private final @Nullable TestCertificate issuer;
+    private final @Nullable X509Certificate parsed;
 
     TestCertificate(X509CertificateHolder holder, TestKey key, @Nullable TestCertificate issuer) {
         this.holder = holder;
         this.key = key;
         this.issuer = issuer;
+        this.parsed = parse(encoded(holder));
     }
 
     /** A self-signed authority, valid for ten years. */
@@ -45,21 +47,15 @@ public final class TestCertificate {
 
     /** The certificate as the JDK parses it; {@link IllegalStateException} where it cannot, see {@link #der()}. */
     public X509Certificate certificate() {
-        try {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der()));
-        } catch (CertificateException e) {
-            throw new IllegalStateException("this JDK cannot parse a certificate with a key of type " + key.type(), e);
+        if (parsed == null) {
+            throw new IllegalStateException("this JDK cannot parse a certificate with a key of type " + key.type());
         }
+        return parsed;
     }
 
     /** The encoded certificate, also where the JDK cannot parse it. */
     public byte[] der() {
-        try {
-            return holder.getEncoded();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return encoded(holder);
     }
 
     public TestKey key() {
@@ -94,7 +90,8 @@ public final class TestCertificate {
     /** {@code sha256/…}, the pin of the public key. */
     public String pin() {
         try {
-            return BouncyCastle.pinText("sha256/", holder.getSubjectPublicKeyInfo().getEncoded());
+            return BouncyCastle.pinText(
+                    "sha256/", holder.getSubjectPublicKeyInfo().getEncoded());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -112,6 +109,23 @@ public final class TestCertificate {
 
     X509CertificateHolder holder() {
         return holder;
+    }
+
+    private static byte[] encoded(X509CertificateHolder holder) {
+        try {
+            return holder.getEncoded();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static @Nullable X509Certificate parse(byte[] der) {
+        try {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+        } catch (CertificateException unknownKindOfKey) {
+            return null;
+        }
     }
 
     @Override

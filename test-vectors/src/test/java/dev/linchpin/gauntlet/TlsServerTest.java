@@ -10,21 +10,17 @@ import dev.linchpin.pki.CertificateDraft;
 import dev.linchpin.pki.KeyType;
 import dev.linchpin.pki.TestCertificate;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TlsServerTest {
@@ -36,9 +32,14 @@ class TlsServerTest {
     @ParameterizedTest
     @EnumSource
     void answers_in_each_protocol(Protocol protocol) throws Exception {
-        try (TlsServer server = TlsServer.builder().present(LEAF.presented()).protocols(protocol).start()) {
+        try (TlsServer server = TlsServer.builder()
+                .present(LEAF.presented())
+                .protocols(protocol)
+                .start()) {
             String version = protocol == Protocol.HTTP_2 ? "HTTP/2.0" : "HTTP/1.1";
-            assertEquals(server.port() + " " + version + " /hello", get(client(), server.uri("api.linchpin.test", "/hello")));
+            assertEquals(
+                    server.port() + " " + version + " /hello",
+                    get(client(), server.uri("api.linchpin.test", "/hello")));
 
             TlsServer.Connection connection = server.connections().get(0);
             assertTrue(connection.handshakeCompleted());
@@ -50,26 +51,40 @@ class TlsServerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void resumes_a_session(TlsVersion version) throws Exception {
-        try (TlsServer server = TlsServer.builder().present(LEAF.presented()).versions(version).start()) {
-            OkHttpClient client = client();
-            get(client, server.uri("api.linchpin.test", "/first"));
-            server.closeConnections(Duration.ZERO);
-            client.connectionPool().evictAll();
-            assertTrue(server.awaitQuiet(PATIENCE));
+    @CsvSource({"TLS_1_2, HTTP_1_1", "TLS_1_2, HTTP_2", "TLS_1_3, HTTP_1_1", "TLS_1_3, HTTP_2"})
+    void resumes_the_session_after_its_farewell(TlsVersion version, Protocol protocol) throws Exception {
+        try (TlsServer server =
+                TlsServer.builder().present(LEAF.presented()).versions(version).start()) {
+            OkHttpClient client = client(protocol);
+            get(client, server.uri("api.linchpin.test", "/farewell"));
+            assertTrue(server.closeConnections(PATIENCE));
 
             get(client, server.uri("api.linchpin.test", "/second"));
             assertEquals(
                     List.of(false, true),
-                    server.connections().stream().map(TlsServer.Connection::resumed).toList());
+                    server.connections().stream()
+                            .map(TlsServer.Connection::resumed)
+                            .toList());
+        }
+    }
+
+    /** RFC 9113, section 9.1.1: why a trust manager alone cannot enforce the pins of every host. */
+    @Test
+    void a_client_coalesces_two_hosts_onto_one_connection() throws Exception {
+        TestCertificate both = ISSUING.leaf("api.linchpin.test", "login.linchpin.test");
+        try (TlsServer server = TlsServer.builder().present(both.presented()).start()) {
+            OkHttpClient client = client();
+            get(client, server.uri("api.linchpin.test", "/"));
+            get(client, server.uri("login.linchpin.test", "/"));
+            assertEquals(1, server.connections().size());
         }
     }
 
     @ParameterizedTest
     @EnumSource(names = {"P256", "P384", "P521", "RSA_2048", "RSASSA_PSS", "RSASSA_PSS_SHA256", "ED25519", "ED448"})
     void presents_each_kind_of_key_that_jsse_can_use(KeyType type) throws Exception {
-        TestCertificate leaf = CertificateDraft.leaf("api.linchpin.test").key(type).signedBy(ISSUING);
+        TestCertificate leaf =
+                CertificateDraft.leaf("api.linchpin.test").key(type).signedBy(ISSUING);
         try (TlsServer server = TlsServer.builder().present(leaf.presented()).start()) {
             assertNotEquals("", get(client(), server.uri("api.linchpin.test", "/")));
         }
@@ -90,7 +105,8 @@ class TlsServerTest {
     @Test
     void counts_no_byte_when_the_client_refuses_the_certificate() throws Exception {
         TestCertificate untrusted = TestCertificate.root("Elsewhere").leaf("api.linchpin.test");
-        try (TlsServer server = TlsServer.builder().present(untrusted.presented()).start()) {
+        try (TlsServer server =
+                TlsServer.builder().present(untrusted.presented()).start()) {
             URI uri = server.uri("api.linchpin.test", "/");
             assertThrows(SSLException.class, () -> get(client(), uri));
             assertTrue(server.awaitQuiet(PATIENCE));
@@ -104,7 +120,9 @@ class TlsServerTest {
         TestCertificate stray = ISSUING.leaf("stray.linchpin.test");
         try (TlsServer server =
                 TlsServer.builder().present(List.of(LEAF, ISSUING, stray)).start()) {
-            Request request = new Request.Builder().url(server.uri("api.linchpin.test", "/").toURL()).build();
+            Request request = new Request.Builder()
+                    .url(server.uri("api.linchpin.test", "/").toURL())
+                    .build();
             try (Response response = client().newCall(request).execute()) {
                 assertEquals(3, response.handshake().peerCertificates().size());
             }
@@ -121,16 +139,10 @@ class TlsServerTest {
     }
 
     private static OkHttpClient client() throws Exception {
-        KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
-        anchors.load(null, null);
-        anchors.setCertificateEntry("root", ROOT.certificate());
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(anchors);
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(null, factory.getTrustManagers(), null);
-        return new OkHttpClient.Builder()
-                .sslSocketFactory(tls.getSocketFactory(), (X509TrustManager) factory.getTrustManagers()[0])
-                .dns(host -> List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})))
-                .build();
+        return client(Protocol.HTTP_2);
+    }
+
+    private static OkHttpClient client(Protocol protocol) throws Exception {
+        return UnpinnedOkHttp.client(new Setup(PolicySpec.of(), List.of(ROOT.certificate()), protocol));
     }
 }

@@ -10,9 +10,23 @@ import org.junit.jupiter.api.TestFactory;
 /** The attacks are real: a client without pins falls for each of them, and for nothing that PKIX refuses. */
 class UnpinnedClientTest {
     @TestFactory
-    Stream<DynamicTest> without_pins_every_attack_on_pins_succeeds() {
-        Gauntlet gauntlet = Gauntlet.open();
-        return gauntlet.playAll(new UnpinnedOkHttp())
+    Stream<DynamicTest> attacks_on_pins_succeed_against_okhttp_in_tls_1_2() {
+        return everyPlay(TlsVersion.TLS_1_2, new UnpinnedOkHttp());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> attacks_on_pins_succeed_against_okhttp_in_tls_1_3() {
+        return everyPlay(TlsVersion.TLS_1_3, new UnpinnedOkHttp());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> attacks_on_pins_succeed_against_jsse() {
+        return everyPlay(TlsVersion.TLS_1_3, new JdkSockets());
+    }
+
+    private static Stream<DynamicTest> everyPlay(TlsVersion version, Driver driver) {
+        Gauntlet gauntlet = Gauntlet.open(version);
+        return gauntlet.playAll(driver)
                 .map(result -> DynamicTest.dynamicTest(
                         result.scenario().id() + " " + result.protocol().alpn(), () -> judge(result)))
                 .onClose(gauntlet::close);

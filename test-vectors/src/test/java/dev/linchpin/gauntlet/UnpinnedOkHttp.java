@@ -14,7 +14,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /** OkHttp as it comes out of the box: PKIX and host names, no pins. */
-final class UnpinnedOkHttp implements Driver {
+class UnpinnedOkHttp implements Driver {
     @Override
     public String name() {
         return "OkHttp, unpinned";

@@ -1,26 +1,33 @@
 package dev.linchpin.pki;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.cert.CertificateFactory;
 import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class KeyTypeTest {
     private static final TestCertificate ROOT = TestCertificate.root("Linchpin Test Root");
+    private static final Map<KeyType, TestKey> KEYS = new ConcurrentHashMap<>();
 
     @ParameterizedTest
     @EnumSource
-    void signs_and_is_signed(KeyType type) throws Exception {
+    void signs_and_is_signed(KeyType type) {
         TestCertificate authority =
-                CertificateDraft.authority("Authority").key(type).signedBy(ROOT);
+                CertificateDraft.authority("Authority").key(key(type)).signedBy(ROOT);
         TestCertificate leaf = authority.leaf("api.linchpin.test");
 
-        assertEquals(authority.key().pin(), authority.pin());
+        assertEquals(key(type).pin(), authority.pin());
         assertEquals(authority.subject(), leaf.holder().getIssuer().toString());
     }
 
@@ -28,32 +35,70 @@ class KeyTypeTest {
     @ParameterizedTest
     @EnumSource(
             names = {
-                "P256", "P384", "P521", "RSA_2048", "RSA_3072", "RSA_4096", "RSASSA_PSS", "RSASSA_PSS_SHA256", "ED25519",
-                "ED448", "DSA_2048"
+                "P256",
+                "P384",
+                "P521",
+                "RSA_2048",
+                "RSA_3072",
+                "RSA_4096",
+                "RSASSA_PSS",
+                "RSASSA_PSS_SHA256",
+                "ED25519",
+                "ED448",
+                "DSA_2048"
             })
     void pin_equals_the_hash_of_the_jdk_key(KeyType type) throws Exception {
-        TestCertificate leaf = CertificateDraft.leaf("api.linchpin.test").key(type).signedBy(ROOT);
-        assertEquals(jdkPin(leaf), leaf.pin());
+        assertEquals(jdkPin(leaf(type)), leaf(type).pin());
     }
 
     @Test
     void rsa_without_null_has_a_pin_that_the_jdk_gets_wrong() throws Exception {
-        TestCertificate leaf = CertificateDraft.leaf("api.linchpin.test")
-                .key(KeyType.RSA_2048_WITHOUT_NULL)
-                .signedBy(ROOT);
-        assertNotEquals(jdkPin(leaf), leaf.pin());
+        assertNotEquals(
+                jdkPin(leaf(KeyType.RSA_2048_WITHOUT_NULL)),
+                leaf(KeyType.RSA_2048_WITHOUT_NULL).pin());
+    }
+
+    @Test
+    void the_form_of_a_key_changes_its_pin() {
+        TestKey plain = key(KeyType.P256);
+        assertEquals(91, plain.spki().length);
+        assertEquals(59, key(KeyType.P256_COMPRESSED).spki().length);
+        assertEquals(294, key(KeyType.RSA_2048).spki().length);
+        assertEquals(292, key(KeyType.RSA_2048_WITHOUT_NULL).spki().length);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"P256_COMPRESSED", "P256_EXPLICIT"})
     void the_raw_certificate_is_there_where_the_jdk_cannot_parse_it(KeyType type) {
-        TestCertificate leaf = CertificateDraft.leaf("api.linchpin.test").key(type).signedBy(ROOT);
+        TestCertificate leaf = leaf(type);
         assertNotEquals(0, leaf.der().length);
         assertThrows(IllegalStateException.class, leaf::certificate);
     }
 
+    @Test
+    void pem_holds_the_certificate() throws Exception {
+        TestCertificate leaf = leaf(KeyType.P256);
+        byte[] pem = leaf.pem().getBytes(StandardCharsets.US_ASCII);
+        assertArrayEquals(
+                leaf.der(),
+                CertificateFactory.getInstance("X.509")
+                        .generateCertificate(new ByteArrayInputStream(pem))
+                        .getEncoded());
+    }
+
+    private static TestCertificate leaf(KeyType type) {
+        return CertificateDraft.leaf("api.linchpin.test").key(key(type)).signedBy(ROOT);
+    }
+
+    /** One key of each type for all tests: those for RSA take their time. */
+    private static TestKey key(KeyType type) {
+        return KEYS.computeIfAbsent(type, TestKey::generate);
+    }
+
     private static String jdkPin(TestCertificate certificate) throws Exception {
         byte[] spki = certificate.certificate().getPublicKey().getEncoded();
-        return "sha256/" + Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(spki));
+        return "sha256/"
+                + Base64.getEncoder()
+                        .encodeToString(MessageDigest.getInstance("SHA-256").digest(spki));
     }
 }

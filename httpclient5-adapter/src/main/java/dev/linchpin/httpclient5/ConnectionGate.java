@@ -1,0 +1,139 @@
+package dev.linchpin.httpclient5;
+
+import dev.linchpin.Linchpin;
+import dev.linchpin.policy.Hostname;
+import java.io.IOException;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.apache.hc.client5.http.EndpointInfo;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.RedirectException;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.ssl.HttpsSupport;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpRequestInterceptor;
+import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.net.NamedEndpoint;
+import org.apache.hc.core5.net.URIAuthority;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The questions that one client asks about its connections, and, as its last request interceptor, about each request
+ * before the first byte is written.
+ */
+final class ConnectionGate implements HttpRequestInterceptor {
+    static final HostnameVerifier HOST_NAMES = HttpsSupport.getDefaultHostnameVerifier();
+
+    private static final String ADMITTED_BY = "dev.linchpin.httpclient5.admitted-by";
+    private static final String SECURE_EXCHANGE = "dev.linchpin.httpclient5.secure-exchange";
+
+    private final Linchpin linchpin;
+
+    ConnectionGate(Linchpin linchpin) {
+        this.linchpin = linchpin;
+    }
+
+    /** Records that our TLS strategy verified this session. */
+    void admit(SSLSession session) {
+        session.putValue(ADMITTED_BY, linchpin);
+    }
+
+    /**
+     * Whether a connection must be replaced before it carries a request: if the policy in force refuses its peer, or if it
+     * was renegotiated, which TLS 1.2 allows below HTTP/2 (RFC 9113 §9.2.1) and which makes a session that nobody admitted.
+     * Says nothing of what a new connection would not make better: {@link #process} refuses that.
+     */
+    boolean outdated(HttpRoute route, @Nullable EndpointInfo endpoint) {
+        SSLSession session = endpoint == null ? null : endpoint.getSslSession();
+        if (endpoint == null || session == null) {
+            return false;
+        }
+        return admitted(session)
+                ? !accepted(nameOf(route), session)
+                : endpoint.getProtocol().lessEquals(HttpVersion.HTTP_1_1);
+    }
+
+    /**
+     * Judges what needs no connection: clear text, which a listed host never gets, and a hop from {@code https} to
+     * {@code http} within one exchange, whose redirects share its id.
+     */
+    void judge(HttpRoute route, String exchangeId, HttpClientContext context) throws IOException, HttpException {
+        if (isSecure(route.getTargetHost().getSchemeName())) {
+            context.setAttribute(SECURE_EXCHANGE, exchangeId);
+        } else if (exchangeId.equals(context.getAttribute(SECURE_EXCHANGE))) {
+            throw new RedirectException("Refused to follow a redirect from https to " + route.getTargetHost());
+        } else {
+            linchpin.check(nameOf(route), null);
+        }
+    }
+
+    @Override
+    public void process(HttpRequest request, @Nullable EntityDetails entity, HttpContext context) throws IOException {
+        URIAuthority authority = request.getAuthority();
+        String host = authority == null ? null : authority.getHostName();
+        // A request in clear text may reach a proxy over TLS: what goes on from there is not protected.
+        SSLSession session =
+                isSecure(request.getScheme()) ? HttpClientContext.cast(context).getSSLSession() : null;
+        if (session != null && !admitted(session)) {
+            throw new SSLException("The TLS connection to " + host + " was not made by the strategy that"
+                    + " HttpClient5Pinning.install set: a connection manager, a TLS strategy or another Linchpin was set"
+                    + " on the client builder after it");
+        }
+        if (session != null) {
+            verifyName(host, session);
+        }
+        linchpin.check(host, session);
+    }
+
+    static String canonical(String host) throws SSLPeerUnverifiedException {
+        try {
+            return Hostname.parse(host).toString();
+        } catch (IllegalArgumentException e) {
+            SSLPeerUnverifiedException refusal = new SSLPeerUnverifiedException(e.getMessage());
+            refusal.initCause(e);
+            throw refusal;
+        }
+    }
+
+    private static void verifyName(@Nullable String host, SSLSession session) throws SSLPeerUnverifiedException {
+        if (host == null || !HOST_NAMES.verify(canonical(host), session)) {
+            throw new SSLPeerUnverifiedException("The certificate of the connection is not valid for " + host);
+        }
+    }
+
+    private boolean admitted(SSLSession session) {
+        return session.getValue(ADMITTED_BY) == linchpin;
+    }
+
+    private boolean accepted(String host, SSLSession session) {
+        try {
+            List<X509Certificate> chain = new ArrayList<>();
+            for (Certificate certificate : session.getPeerCertificates()) {
+                chain.add((X509Certificate) certificate);
+            }
+            return linchpin.verdict(host, chain).accepted();
+        } catch (SSLPeerUnverifiedException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean isSecure(@Nullable String scheme) {
+        return URIScheme.HTTPS.same(scheme);
+    }
+
+    /** Whom TLS addresses: HttpClient prefers the authority of the request to the host it connects to. */
+    private static String nameOf(HttpRoute route) {
+        NamedEndpoint name = route.getTargetName();
+        return (name == null ? route.getTargetHost() : name).getHostName();
+    }
+}

@@ -1,0 +1,5 @@
+/** Installs a Linchpin policy in Apache HttpClient 5. */
+@NullMarked
+package dev.linchpin.httpclient5;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+/**
+ * Pinning for Apache HttpClient 5: {@link dev.linchpin.httpclient5.HttpClient5Pinning}.
+ */
+module dev.linchpin.httpclient5 {
+    requires transitive dev.linchpin;
+    requires transitive org.apache.httpcomponents.client5.httpclient5;
+    requires org.apache.httpcomponents.core5.httpcore5;
+    requires static transitive org.jspecify;
+
+    exports dev.linchpin.httpclient5;
+}

@@ -1,0 +1,69 @@
+package dev.linchpin.httpclient5;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.linchpin.Linchpin;
+import dev.linchpin.PinMismatchException;
+import dev.linchpin.gauntlet.TlsServer;
+import dev.linchpin.pki.TestCertificate;
+import dev.linchpin.pki.TestKey;
+import dev.linchpin.policy.PinPolicy;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.util.List;
+
+/** One trusted root, two keys for the same host, and how the tests ask for them. */
+final class Peers {
+    static final String HOST = "api.linchpin.test";
+    static final TestCertificate ROOT = TestCertificate.root("Trusted Root");
+    static final TestCertificate ISSUING = ROOT.intermediate("Issuing CA");
+    static final TestCertificate OLD = ISSUING.leaf(HOST);
+    static final TestCertificate NEW = ISSUING.leaf(HOST);
+    static final TestKey BACKUP = TestKey.generate();
+
+    private Peers() {}
+
+    static PinPolicy pinning(String host, TestCertificate pinned) {
+        return PinPolicy.builder().pin(host, pinned.pin(), BACKUP.pin()).build();
+    }
+
+    static Linchpin linchpin(PinPolicy policy) {
+        return Linchpin.builder()
+                .policy(policy)
+                .trustedCertificates(List.of(ROOT.certificate()))
+                .build();
+    }
+
+    static Linchpin linchpin(TestCertificate pinned) {
+        return linchpin(pinning(HOST, pinned));
+    }
+
+    static TlsServer serve(TestCertificate leaf) {
+        return TlsServer.builder().present(leaf.presented()).start();
+    }
+
+    static void assertMismatch(ClientMode.Client client, URI uri) {
+        Exception refusal = assertThrows(Exception.class, () -> client.get(uri));
+        assertTrue(PinMismatchException.in(refusal).isPresent(), () -> "no PinMismatchException in " + refusal);
+    }
+
+    /** Refused, but for another reason than pins. */
+    static Exception assertRefused(ClientMode.Client client, URI uri) {
+        Exception refusal = assertThrows(Exception.class, () -> client.get(uri));
+        assertTrue(PinMismatchException.in(refusal).isEmpty(), () -> "refused for its pins: " + refusal);
+        return refusal;
+    }
+
+    static void assertNothingReceived(TlsServer server) {
+        assertEquals(0, server.requestBytes());
+    }
+
+    static void assertNobodyCame(ServerSocket listener) throws IOException {
+        listener.setSoTimeout(1);
+        assertThrows(SocketTimeoutException.class, listener::accept);
+    }
+}

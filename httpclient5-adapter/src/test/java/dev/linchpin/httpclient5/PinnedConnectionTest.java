@@ -1,0 +1,202 @@
+package dev.linchpin.httpclient5;
+
+import static dev.linchpin.httpclient5.Peers.BACKUP;
+import static dev.linchpin.httpclient5.Peers.HOST;
+import static dev.linchpin.httpclient5.Peers.ISSUING;
+import static dev.linchpin.httpclient5.Peers.NEW;
+import static dev.linchpin.httpclient5.Peers.OLD;
+import static dev.linchpin.httpclient5.Peers.assertMismatch;
+import static dev.linchpin.httpclient5.Peers.assertNobodyCame;
+import static dev.linchpin.httpclient5.Peers.assertNothingReceived;
+import static dev.linchpin.httpclient5.Peers.assertRefused;
+import static dev.linchpin.httpclient5.Peers.linchpin;
+import static dev.linchpin.httpclient5.Peers.pinning;
+import static dev.linchpin.httpclient5.Peers.serve;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.linchpin.Linchpin;
+import dev.linchpin.gauntlet.TlsServer;
+import dev.linchpin.pki.TestCertificate;
+import dev.linchpin.policy.PinPolicy;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.apache.hc.core5.net.URIAuthority;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** New connections, under every spelling of a host. */
+class PinnedConnectionTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void accepts_the_pinned_key(ClientMode mode) throws Exception {
+        try (TlsServer server = serve(OLD);
+                ClientMode.Client client = mode.client(linchpin(OLD))) {
+            String version = mode.http2() ? "HTTP/2.0" : "HTTP/1.1";
+            assertEquals(server.port() + " " + version + " /x", client.get(server.uri(HOST, "/x")));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refuses_another_key_of_the_same_authority(ClientMode mode) throws Exception {
+        try (TlsServer server = serve(NEW);
+                ClientMode.Client client = mode.client(linchpin(OLD))) {
+            assertMismatch(client, server.uri(HOST, "/"));
+            assertNothingReceived(server);
+        }
+    }
+
+    // evil.test obtains a certificate for its own name from the CA that is pinned for api.linchpin.test:
+    //
+    //     Trusted Root --> Issuing CA (pinned) --> evil.test
+    //
+    @ParameterizedTest
+    @EnumSource
+    void refuses_the_right_pin_under_the_wrong_host_name(ClientMode mode) throws Exception {
+        try (TlsServer server = serve(ISSUING.leaf("evil.test"));
+                ClientMode.Client client = mode.client(linchpin(ISSUING))) {
+            assertRefused(client, server.uri(HOST, "/"));
+            assertNothingReceived(server);
+        }
+    }
+
+    // A trust manager that validates chains but ignores endpoint identification, as many hand-written ones do. JSSE
+    // leaves
+    // host names to it; HttpClient must not.
+    @ParameterizedTest
+    @EnumSource
+    void refuses_the_wrong_host_name_even_if_the_trust_manager_does_not_look_at_it(ClientMode mode) throws Exception {
+        TestCertificate leaf = ISSUING.leaf("evil.test");
+        Linchpin linchpin = Linchpin.builder()
+                .policy(pinning(HOST, leaf))
+                .trustManager(new NamelessTrustManager())
+                .build();
+        try (TlsServer server = serve(leaf);
+                ClientMode.Client client = mode.client(linchpin)) {
+            assertRefused(client, server.uri(HOST, "/"));
+            assertNothingReceived(server);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CLASSIC, API.Linchpin.TEST",
+        "CLASSIC, api.linchpin.test.",
+        "ASYNC_HTTP_1_1, API.Linchpin.TEST",
+        "ASYNC_HTTP_1_1, api.linchpin.test.",
+        "ASYNC_HTTP_2, API.Linchpin.TEST",
+        "ASYNC_HTTP_2, api.linchpin.test.",
+        "HTTP_2_ONLY, API.Linchpin.TEST",
+        "HTTP_2_ONLY, api.linchpin.test.",
+    })
+    void judges_every_spelling_of_a_host_alike(ClientMode mode, String spelling) throws Exception {
+        judgesAlike(mode, spelling, HOST);
+    }
+
+    // HttpClient decodes the A-label: trust manager, host name verifier and interceptor see "bücher.test".
+    @ParameterizedTest
+    @EnumSource
+    void judges_an_internationalised_host(ClientMode mode) throws Exception {
+        judgesAlike(mode, "xn--bcher-kva.test", "xn--bcher-kva.test");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void judges_an_ipv4_literal(ClientMode mode) throws Exception {
+        judgesAlike(mode, "127.0.0.1", "127.0.0.1");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void judges_an_ipv6_literal(ClientMode mode) throws Exception {
+        judgesAlike(mode, "[::1]", "::1");
+    }
+
+    private static void judgesAlike(ClientMode mode, String spelling, String name) throws Exception {
+        TestCertificate genuine = ISSUING.leaf(name);
+        Linchpin linchpin = linchpin(pinning(name, genuine));
+        try (TlsServer server = serve(genuine);
+                TlsServer rogue = serve(ISSUING.leaf(name));
+                ClientMode.Client client = mode.client(linchpin)) {
+            client.get(server.uri(spelling, "/"));
+            assertMismatch(client, rogue.uri(spelling, "/"));
+            assertNothingReceived(rogue);
+        }
+    }
+
+    // GET http://api.linchpin.test: an attacker on the path who strips TLS needs no certificate at all.
+    @ParameterizedTest
+    @EnumSource
+    void refuses_clear_text_to_a_listed_host(ClientMode mode) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                ClientMode.Client client = mode.client(linchpin(OLD))) {
+            assertMismatch(client, URI.create("http://" + HOST + ":" + server.getLocalPort() + "/"));
+            assertNobodyCame(server);
+        }
+    }
+
+    // The connection belongs to bystander.test, which has no pins; then something turns the request into one for a
+    // listed
+    // host. Its CA is the pinned one, so that pins alone would not stop it:
+    //
+    //     Trusted Root --> Issuing CA (pinned for api.linchpin.test) --> bystander.test
+    //
+    @ParameterizedTest
+    @EnumSource
+    void judges_the_host_that_the_request_finally_names(ClientMode mode) throws Exception {
+        try (TlsServer server = serve(ISSUING.leaf("bystander.test"));
+                ClientMode.Client client = mode.client(
+                        linchpin(ISSUING),
+                        (request, entity, context) -> request.setAuthority(new URIAuthority(HOST, server.port())))) {
+            assertRefused(client, server.uri("bystander.test", "/"));
+            assertNothingReceived(server);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void judges_the_pins_of_the_host_that_the_request_finally_names(ClientMode mode) throws Exception {
+        TestCertificate both = ISSUING.leaf("bystander.test", HOST);
+        PinPolicy policy =
+                PinPolicy.builder().pin(HOST, OLD.pin(), BACKUP.pin()).build();
+        try (TlsServer server = serve(both);
+                ClientMode.Client client = mode.client(
+                        linchpin(policy),
+                        (request, entity, context) -> request.setAuthority(new URIAuthority(HOST, server.port())))) {
+            assertMismatch(client, server.uri("bystander.test", "/"));
+            assertNothingReceived(server);
+        }
+    }
+
+    private static final class NamelessTrustManager extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[] {Peers.ROOT.certificate()};
+        }
+    }
+}

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Finding(Outcome outcome, @Nullable Throwable failure, String note) {
     static Finding error(String note, @Nullable Throwable failure) {
-        return new Finding(Outcome.ERROR, failure, note + (failure == null ? "" : ": " + failure));
+        return new Finding(Outcome.ERROR, failure, note + (failure == null ? "" : ": " + firstLine(failure)));
     }
 
     /** @param greeting the body that only the intended server sends */
@@ -46,7 +46,7 @@ record Finding(Outcome outcome, @Nullable Throwable failure, String note) {
     }
 
     private static Finding rebuff(Throwable failure) {
-        return new Finding(Outcome.REFUSE, failure, "the client refused a genuine peer: " + failure);
+        return new Finding(Outcome.REFUSE, failure, "the client refused a genuine peer: " + firstLine(failure));
     }
 
     private static Finding unrelated(Throwable failure) {
@@ -64,6 +64,10 @@ record Finding(Outcome outcome, @Nullable Throwable failure, String note) {
             }
         }
         return false;
+    }
+
+    private static String firstLine(Throwable failure) {
+        return failure.toString().lines().findFirst().orElse("");
     }
 
     Finding duringSetup() {

@@ -17,10 +17,14 @@ import dev.linchpin.verdict.MismatchReason;
 import dev.linchpin.verdict.PinVerdict;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +33,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -125,7 +130,10 @@ class HandshakeTest {
     @Test
     void judges_a_bare_address_under_the_rule_for_that_address() throws Exception {
         try (TlsServer server = serve(leaf)) {
-            assertAddressIsRefused(linchpin(TestPolicies.pin("127.0.0.1", root.leaf("127.0.0.1").pin())), server);
+            assertAddressIsRefused(
+                    linchpin(
+                            TestPolicies.pin("127.0.0.1", root.leaf("127.0.0.1").pin())),
+                    server);
             PinPolicy denying = PinPolicy.builder()
                     .pin(HOST, leaf.pin(), TestPolicies.SPARE)
                     .unlistedHosts(UnlistedHosts.DENY)
@@ -136,8 +144,8 @@ class HandshakeTest {
 
     private static void assertAddressIsRefused(Linchpin linchpin, TlsServer server) throws Exception {
         InetAddress address = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        try (SSLSocket socket = (SSLSocket)
-                linchpin.sslContext().getSocketFactory().createSocket(address, server.port())) {
+        try (SSLSocket socket =
+                (SSLSocket) linchpin.sslContext().getSocketFactory().createSocket(address, server.port())) {
             IOException e = assertThrows(IOException.class, () -> Connection.exchange(socket, TlsVersion.TLS_1_3));
             assertEquals("127.0.0.1", verdictIn(e).host().toString());
         }
@@ -151,7 +159,7 @@ class HandshakeTest {
                 SSLSocket socket = (SSLSocket) linchpin.sslContext()
                         .getSocketFactory()
                         .createSocket(
-                                new java.net.Socket(InetAddress.getLoopbackAddress(), server.port()),
+                                new Socket(InetAddress.getLoopbackAddress(), server.port()),
                                 "api..linchpin.test",
                                 server.port(),
                                 true)) {
@@ -164,15 +172,12 @@ class HandshakeTest {
     @Test
     void refuses_every_chain_that_comes_without_a_handshake() {
         PinningTrustManager trust = linchpin(TestPolicies.pin(HOST, leaf.pin())).trustManager();
-        var chain = leaf.presented().stream()
-                .map(TestCertificate::certificate)
-                .toArray(java.security.cert.X509Certificate[]::new);
-        for (org.junit.jupiter.api.function.Executable check :
-                List.<org.junit.jupiter.api.function.Executable>of(
-                        () -> trust.checkServerTrusted(chain, "ECDHE_ECDSA"),
-                        () -> trust.checkServerTrusted(chain, "GENERIC"),
-                        () -> trust.checkServerTrusted(chain, "ECDHE_ECDSA", new java.net.Socket()))) {
-            assertThrows(java.security.cert.CertificateException.class, check);
+        var chain = leaf.presented().stream().map(TestCertificate::certificate).toArray(X509Certificate[]::new);
+        for (Executable check : List.<Executable>of(
+                () -> trust.checkServerTrusted(chain, "ECDHE_ECDSA"),
+                () -> trust.checkServerTrusted(chain, "GENERIC"),
+                () -> trust.checkServerTrusted(chain, "ECDHE_ECDSA", new Socket()))) {
+            assertThrows(CertificateException.class, check);
         }
     }
 
@@ -183,8 +188,7 @@ class HandshakeTest {
                 .unlistedHosts(UnlistedHosts.DENY)
                 .build();
         try (TlsServer server = serve(leaf)) {
-            IOException e =
-                    assertThrows(IOException.class, () -> Connection.open(linchpin(policy), HOST, server));
+            IOException e = assertThrows(IOException.class, () -> Connection.open(linchpin(policy), HOST, server));
             assertInstanceOf(PinVerdict.Unlisted.class, verdictIn(e));
             assertTrue(String.valueOf(e.getMessage()).contains("denies unlisted hosts"), e.getMessage());
             assertNothingReceived(server);
@@ -197,7 +201,10 @@ class HandshakeTest {
         TestCertificate local = intermediate.leaf("127.0.0.1");
         try (TlsServer server = serve(local)) {
             URI uri = server.uri("127.0.0.1", "/");
-            assertEquals(200, get(linchpin(TestPolicies.pin("127.0.0.1", local.pin())), uri).statusCode());
+            assertEquals(
+                    200,
+                    get(linchpin(TestPolicies.pin("127.0.0.1", local.pin())), uri)
+                            .statusCode());
             long before = server.requestBytes();
             IOException e = assertThrows(
                     IOException.class, () -> get(linchpin(TestPolicies.pin("127.0.0.1", leaf.pin())), uri));
@@ -219,7 +226,8 @@ class HandshakeTest {
             linchpin.replacePolicy(TestPolicies.pin(HOST, root.pin()));
             Connection.open(sockets, HOST, server, version);
             assertEquals(List.of(false, true, false), resumed(server));
-            linchpin.replacePolicy(TestPolicies.pin(HOST, TestCertificate.root("Elsewhere").pin()));
+            linchpin.replacePolicy(
+                    TestPolicies.pin(HOST, TestCertificate.root("Elsewhere").pin()));
             assertThrows(IOException.class, () -> Connection.open(sockets, HOST, server, version));
             assertFalse(server.connections().get(3).resumed());
             assertEquals(0, server.connections().get(3).requestBytes());
@@ -256,7 +264,7 @@ class HandshakeTest {
     }
 
     private static void assertNothingReceived(TlsServer server) throws InterruptedException {
-        assertTrue(server.awaitQuiet(java.time.Duration.ofSeconds(10)), "a connection is still open");
+        assertTrue(server.awaitQuiet(Duration.ofSeconds(10)), "a connection is still open");
         assertEquals(0, server.requestBytes());
         assertTrue(Stream.of(server.connections()).noneMatch(List::isEmpty), "nobody connected");
     }

@@ -12,20 +12,17 @@ import dev.linchpin.gauntlet.TlsServer;
 import dev.linchpin.pki.CertificateDraft;
 import dev.linchpin.pki.KeyType;
 import dev.linchpin.pki.TestCertificate;
-import dev.linchpin.policy.AfterExpiry;
-import dev.linchpin.policy.EnforcementMode;
 import dev.linchpin.policy.PinPolicy;
-import dev.linchpin.policy.PinRule;
-import dev.linchpin.policy.UnlistedHosts;
 import dev.linchpin.verdict.MismatchReason;
 import dev.linchpin.verdict.PinVerdict;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.security.KeyManagementException;
 import java.security.Provider;
+import java.security.Security;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,136 +43,6 @@ class LinchpinTest {
     private static final TestCertificate INTERMEDIATE = ROOT.intermediate("Linchpin Issuing");
     private static final TestCertificate LEAF = INTERMEDIATE.leaf(HOST);
     private static final TestCertificate OTHER = INTERMEDIATE.leaf(HOST);
-
-    // ---- verdicts
-
-    @Test
-    void matches_the_leaf_or_what_is_above_it() {
-        for (TestCertificate pinned : LEAF.chain()) {
-            Linchpin linchpin = linchpin(TestPolicies.pin(HOST, pinned.pin()));
-            PinVerdict.Matched verdict =
-                    assertInstanceOf(PinVerdict.Matched.class, linchpin.verdict(HOST, chain(LEAF)));
-            assertEquals(pinned.pin(), verdict.pin().toString());
-            assertEquals(verdict.rule(), verdict.appliedRule().orElseThrow());
-            assertTrue(verdict.accepted() && !verdict.reported());
-        }
-    }
-
-    @Test
-    void explains_a_mismatch_with_what_was_found_and_what_was_expected() {
-        Linchpin linchpin = linchpin(TestPolicies.pin("**.linchpin.test", LEAF.pin()));
-        PinVerdict.Mismatch verdict =
-                assertInstanceOf(PinVerdict.Mismatch.class, linchpin.verdict("API.linchpin.test.", chain(OTHER)));
-        assertTrue(!verdict.accepted() && verdict.reported());
-        assertEquals(verdict.rule(), verdict.appliedRule().orElseThrow());
-        assertEquals(
-                """
-                Certificate pinning failure for api.linchpin.test: no valid path of the peer holds a pinned certificate.
-                  Validated path of the peer:
-                    %s: O=Linchpin Test PKI,CN=api.linchpin.test
-                    %s: O=Linchpin Test PKI,CN=Linchpin Issuing
-                    %s: O=Linchpin Test PKI,CN=Linchpin Root
-                  Pins of the rule for **.linchpin.test:
-                    %s
-                    %s"""
-                        .formatted(OTHER.pin(), INTERMEDIATE.pin(), ROOT.pin(), LEAF.pin(), TestPolicies.SPARE),
-                new PinMismatchException(verdict).getMessage());
-    }
-
-    @Test
-    void refuses_a_listed_host_without_certificate() {
-        Linchpin linchpin = linchpin(TestPolicies.pin(HOST, LEAF.pin()));
-        assertReason(MismatchReason.NO_CERTIFICATE, linchpin.verdict(HOST, List.of()));
-        assertInstanceOf(PinVerdict.Unlisted.class, linchpin.verdict("other.linchpin.test", List.of()));
-    }
-
-    @Test
-    void refuses_a_chain_that_leads_nowhere() {
-        Linchpin linchpin = linchpin(TestPolicies.pin(HOST, ROOT.pin()));
-        TestCertificate elsewhere = TestCertificate.root("Elsewhere").leaf(HOST);
-        assertReason(MismatchReason.NO_VALID_PATH, linchpin.verdict(HOST, chain(elsewhere)));
-    }
-
-    @Test
-    void refuses_a_maze() {
-        TestCertificate maze = TestCertificate.root("Maze");
-        List<X509Certificate> presented = new ArrayList<>(chain(maze.leaf(HOST)));
-        for (int i = 0; i < 10; i++) {
-            presented.add(CertificateDraft.authority("Maze").signedBy(maze).certificate());
-        }
-        Linchpin linchpin = TestPolicies.trusting(maze)
-                .policy(TestPolicies.pin(HOST, ROOT.pin()))
-                .build();
-        assertReason(MismatchReason.SEARCH_BUDGET_EXCEEDED, linchpin.verdict(HOST, presented));
-    }
-
-    @Test
-    void refuses_a_certificate_with_two_keys() {
-        Linchpin linchpin = linchpin(TestPolicies.pin(HOST, LEAF.pin()));
-        X509Certificate split = new dev.linchpin.pin.SplitCertificate(
-                LEAF.certificate(), OTHER.certificate().getPublicKey());
-        assertReason(MismatchReason.UNREADABLE_CERTIFICATE, linchpin.verdict(HOST, List.of(split)));
-    }
-
-    @Test
-    void only_reports_a_rule_on_trial() {
-        PinPolicy policy = PinPolicy.builder()
-                .rule(PinRule.builder(HOST)
-                        .pins(LEAF.pin())
-                        .mode(EnforcementMode.REPORT_ONLY)
-                        .build())
-                .build();
-        PinVerdict.ReportedMismatch verdict =
-                assertInstanceOf(PinVerdict.ReportedMismatch.class, linchpin(policy).verdict(HOST, chain(OTHER)));
-        assertTrue(verdict.accepted() && verdict.reported());
-        assertEquals(MismatchReason.NO_PINNED_CERTIFICATE, verdict.reason());
-        assertEquals(verdict.rule(), verdict.appliedRule().orElseThrow());
-    }
-
-    @Test
-    void lets_a_rule_end_open_or_closed() {
-        for (AfterExpiry then : AfterExpiry.values()) {
-            PinPolicy policy = PinPolicy.builder()
-                    .rule(PinRule.builder(HOST)
-                            .pins(LEAF.pin(), TestPolicies.SPARE)
-                            .expires("2026-01-01", then)
-                            .build())
-                    .build();
-            Linchpin before = at("2026-01-01T00:00:00Z", policy);
-            Linchpin after = at("2026-01-01T00:00:00.001Z", policy);
-            assertInstanceOf(PinVerdict.Matched.class, before.verdict(HOST, chain(LEAF)));
-            PinVerdict.Expired verdict =
-                    assertInstanceOf(PinVerdict.Expired.class, after.verdict(HOST, chain(LEAF)));
-            assertEquals(then == AfterExpiry.FAIL_OPEN, verdict.accepted());
-            assertTrue(verdict.reported());
-            assertEquals(verdict.rule(), verdict.appliedRule().orElseThrow());
-            assertEquals(
-                    "Certificate pinning failure for api.linchpin.test: the rule for api.linchpin.test (ENFORCE, 2 pins,"
-                            + " expires 2026-01-01T00:00:00Z " + then + ") is over and fails closed.",
-                    new PinMismatchException(verdict).getMessage());
-        }
-    }
-
-    @Test
-    void treats_unlisted_hosts_as_the_policy_says() {
-        for (UnlistedHosts treatment : UnlistedHosts.values()) {
-            PinPolicy policy = PinPolicy.builder()
-                    .pin("other.linchpin.test", LEAF.pin(), TestPolicies.SPARE)
-                    .unlistedHosts(treatment)
-                    .build();
-            PinVerdict.Unlisted verdict =
-                    assertInstanceOf(PinVerdict.Unlisted.class, linchpin(policy).verdict(HOST, chain(LEAF)));
-            assertEquals(treatment != UnlistedHosts.DENY, verdict.accepted());
-            assertEquals(treatment != UnlistedHosts.ALLOW, verdict.reported());
-            assertTrue(verdict.appliedRule().isEmpty());
-        }
-    }
-
-    @Test
-    void refuses_to_judge_a_malformed_host() {
-        Linchpin linchpin = linchpin(TestPolicies.pin(HOST, LEAF.pin()));
-        assertThrows(IllegalArgumentException.class, () -> linchpin.verdict("api..test", chain(LEAF)));
-    }
 
     // ---- generations
 
@@ -289,7 +156,7 @@ class LinchpinTest {
         assertThrows(KeyManagementException.class, () -> context.init(null, null, null));
         sockets.createSocket().close();
         try (TlsServer server = serve()) {
-            var loopback = java.net.InetAddress.getByName("127.0.0.1");
+            var loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
             sockets.createSocket("127.0.0.1", server.port()).close();
             sockets.createSocket("127.0.0.1", server.port(), loopback, 0).close();
             sockets.createSocket(loopback, server.port()).close();
@@ -303,8 +170,9 @@ class LinchpinTest {
         PinningTrustManager trust = linchpin(TestPolicies.pin(HOST, LEAF.pin())).trustManager();
         X509Certificate[] client = clientChain(ROOT);
         X509Certificate[] stranger = clientChain(TestCertificate.root("Elsewhere"));
-        SSLEngine engine = linchpin(TestPolicies.pin(HOST, LEAF.pin())).sslContext().createSSLEngine();
-        java.net.Socket socket = new java.net.Socket();
+        SSLEngine engine =
+                linchpin(TestPolicies.pin(HOST, LEAF.pin())).sslContext().createSSLEngine();
+        Socket socket = new Socket();
         trust.checkClientTrusted(client, "EC");
         trust.checkClientTrusted(client, "EC", socket);
         assertThrows(CertificateException.class, () -> trust.checkClientTrusted(stranger, "EC"));
@@ -324,15 +192,15 @@ class LinchpinTest {
 
     @Test
     void refuses_to_be_built_without_a_policy() {
-        IllegalStateException e =
-                assertThrows(IllegalStateException.class, () -> Linchpin.builder().build());
+        IllegalStateException e = assertThrows(
+                IllegalStateException.class, () -> Linchpin.builder().build());
         assertEquals("policy is not set, expected a PinPolicy", e.getMessage());
     }
 
     @Test
     void refuses_an_option_set_twice() {
         PinPolicy policy = TestPolicies.pin(HOST, LEAF.pin());
-        Provider provider = java.security.Security.getProvider("SunJSSE");
+        Provider provider = Security.getProvider("SunJSSE");
         Linchpin.Builder builder = TestPolicies.trusting(ROOT)
                 .policy(policy)
                 .keyManagers()
@@ -344,15 +212,15 @@ class LinchpinTest {
         assertThrows(IllegalStateException.class, () -> builder.keyManagers(new KeyManager[0]));
         assertThrows(IllegalStateException.class, () -> builder.provider(provider));
         assertThrows(IllegalStateException.class, () -> builder.reporter(report -> {}));
-        IllegalStateException e =
-                assertThrows(IllegalStateException.class, () -> builder.clock(Clock.systemUTC()));
+        IllegalStateException e = assertThrows(IllegalStateException.class, () -> builder.clock(Clock.systemUTC()));
         assertEquals("clock is set twice, expected once", e.getMessage());
     }
 
     @Test
     void refuses_a_trust_manager_that_cannot_anchor_a_path() {
         Linchpin.Builder builder = Linchpin.builder();
-        PinningTrustManager pinning = linchpin(TestPolicies.pin(HOST, LEAF.pin())).trustManager();
+        PinningTrustManager pinning =
+                linchpin(TestPolicies.pin(HOST, LEAF.pin())).trustManager();
         assertThrows(IllegalArgumentException.class, () -> builder.trustManager(pinning));
         assertThrows(IllegalArgumentException.class, () -> builder.trustManager(new TrustsNobody()));
         assertThrows(IllegalArgumentException.class, () -> builder.trustedCertificates(List.of()));
@@ -362,7 +230,7 @@ class LinchpinTest {
     void refuses_a_provider_without_tls() {
         Linchpin.Builder builder = TestPolicies.trusting(ROOT)
                 .policy(TestPolicies.pin(HOST, LEAF.pin()))
-                .provider(java.security.Security.getProvider("SUN"));
+                .provider(Security.getProvider("SUN"));
         IllegalStateException e = assertThrows(IllegalStateException.class, builder::build);
         assertTrue(String.valueOf(e.getMessage()).startsWith("no TLS context can be made"), e.getMessage());
     }
@@ -370,9 +238,8 @@ class LinchpinTest {
     /** Keys that the JDK re-encodes must not lock anybody out: a handshake with the real pin works. */
     @Test
     void accepts_an_rsa_key_without_null_parameters() throws Exception {
-        TestCertificate odd = CertificateDraft.leaf(HOST)
-                .key(KeyType.RSA_2048_WITHOUT_NULL)
-                .signedBy(INTERMEDIATE);
+        TestCertificate odd =
+                CertificateDraft.leaf(HOST).key(KeyType.RSA_2048_WITHOUT_NULL).signedBy(INTERMEDIATE);
         try (TlsServer server = TlsServer.builder()
                 .present(odd.presented())
                 .protocols(Protocol.HTTP_1_1)
@@ -409,18 +276,10 @@ class LinchpinTest {
         return TestPolicies.trusting(ROOT).policy(policy).build();
     }
 
-    private static Linchpin at(String instant, PinPolicy policy) {
-        return TestPolicies.trusting(ROOT)
-                .policy(policy)
-                .clock(Clock.fixed(Instant.parse(instant), ZoneOffset.UTC))
-                .build();
-    }
-
     private static void assertReason(MismatchReason expected, PinVerdict verdict) {
         PinVerdict.Mismatch mismatch = assertInstanceOf(PinVerdict.Mismatch.class, verdict);
         assertEquals(expected, mismatch.reason());
-        assertTrue(new PinMismatchException(mismatch)
-                .getMessage()
+        assertTrue(String.valueOf(new PinMismatchException(mismatch).getMessage())
                 .startsWith("Certificate pinning failure for api.linchpin.test: "));
     }
 }

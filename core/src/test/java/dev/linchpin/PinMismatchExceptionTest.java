@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.linchpin.pki.CertificateDraft;
 import dev.linchpin.pki.TestCertificate;
 import dev.linchpin.verdict.PinVerdict;
 import java.io.ByteArrayOutputStream;
@@ -64,7 +65,7 @@ class PinMismatchExceptionTest {
     /** The peer chooses its names; it must not write our log. */
     @Test
     void prints_no_control_characters_of_the_peer() {
-        TestCertificate evil = dev.linchpin.pki.CertificateDraft.leaf("api.linchpin.test")
+        TestCertificate evil = CertificateDraft.leaf("api.linchpin.test")
                 .subject("CN=a\nCertificate pinning success\u001b[2J" + "x".repeat(500))
                 .signedBy(ROOT);
         PinVerdict verdict = TestPolicies.trusting(ROOT)

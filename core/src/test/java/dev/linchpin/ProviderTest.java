@@ -11,6 +11,7 @@ import dev.linchpin.pki.TestCertificate;
 import java.io.IOException;
 import java.security.Provider;
 import java.security.Security;
+import java.time.Duration;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSession;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -51,7 +52,7 @@ class ProviderTest {
             IOException e = assertThrows(
                     IOException.class, () -> Connection.open(linchpin.socketFactory(), HOST, rogue, version));
             assertTrue(PinMismatchException.in(e).isPresent(), e.toString());
-            assertTrue(rogue.awaitQuiet(java.time.Duration.ofSeconds(10)));
+            assertTrue(rogue.awaitQuiet(Duration.ofSeconds(10)));
             assertEquals(0, rogue.requestBytes());
 
             linchpin.replacePolicy(TestPolicies.pin(HOST, root.pin()));

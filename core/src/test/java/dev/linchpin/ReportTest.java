@@ -16,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ class ReportTest {
     private static final String HOST = "api.linchpin.test";
     private static final TestCertificate ROOT = TestCertificate.root("Linchpin Root");
     private static final TestCertificate LEAF = ROOT.leaf(HOST);
-    private static final Instant NOW = Instant.now();
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
     private final List<PinReport> heard = new ArrayList<>();
 
@@ -109,8 +110,7 @@ class ReportTest {
                 })
                 .build();
         linchpin.check("unlisted.linchpin.test", null);
-        SSLPeerUnverifiedException e =
-                assertThrows(SSLPeerUnverifiedException.class, () -> linchpin.check(HOST, null));
+        SSLPeerUnverifiedException e = assertThrows(SSLPeerUnverifiedException.class, () -> linchpin.check(HOST, null));
         assertInstanceOf(
                 PinVerdict.Mismatch.class,
                 PinMismatchException.in(e).orElseThrow().verdict());
@@ -155,7 +155,7 @@ class ReportTest {
         }
 
         @Override
-        public Clock withZone(java.time.ZoneId zone) {
+        public Clock withZone(ZoneId zone) {
             return this;
         }
     }

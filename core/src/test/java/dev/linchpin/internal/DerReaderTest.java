@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ class DerReaderTest {
     })
     void reads_minimal_lengths(String header, int length) throws DerException {
         byte[] head = hex(header);
-        byte[] bytes = java.util.Arrays.copyOf(head, head.length + length);
+        byte[] bytes = Arrays.copyOf(head, head.length + length);
         DerReader input = DerReader.of(bytes);
         assertEquals(length, input.enter(DerReader.SEQUENCE).rest().length());
         input.end();

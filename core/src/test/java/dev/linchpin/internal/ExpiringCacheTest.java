@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ExpiringCacheTest {
@@ -36,7 +37,7 @@ class ExpiringCacheTest {
         for (int i = 0; i < 1_000; i++) {
             cache.put(i, i, FROM, END);
         }
-        long held = java.util.stream.IntStream.range(0, 1_000)
+        long held = IntStream.range(0, 1_000)
                 .filter(i -> cache.get(i, FROM) != null)
                 .count();
         assertTrue(held > 0 && held <= 8, "holds " + held);

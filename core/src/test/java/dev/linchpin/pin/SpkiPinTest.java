@@ -14,7 +14,9 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Random;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -140,7 +142,7 @@ class SpkiPinTest {
     void refuses_every_truncation_and_never_throws_anything_else() {
         byte[] der = ROOT.leaf("api.linchpin.test").der();
         for (int length = 0; length < der.length; length++) {
-            byte[] cut = java.util.Arrays.copyOf(der, length);
+            byte[] cut = Arrays.copyOf(der, length);
             assertThrows(PinFormatException.class, () -> SpkiPin.ofCertificate(cut), "length " + length);
             assertThrows(PinFormatException.class, () -> SpkiPin.ofSpki(cut), "length " + length);
         }
@@ -149,11 +151,11 @@ class SpkiPinTest {
     @Test
     void refuses_bytes_behind_the_certificate() {
         byte[] der = ROOT.der();
-        byte[] longer = java.util.Arrays.copyOf(der, der.length + 1);
+        byte[] longer = Arrays.copyOf(der, der.length + 1);
         assertThrows(PinFormatException.class, () -> SpkiPin.ofCertificate(longer));
         assertThrows(PinFormatException.class, () -> CertificatePin.ofCertificate(longer));
         byte[] spki = ROOT.key().spki();
-        assertThrows(PinFormatException.class, () -> SpkiPin.ofSpki(java.util.Arrays.copyOf(spki, spki.length + 1)));
+        assertThrows(PinFormatException.class, () -> SpkiPin.ofSpki(Arrays.copyOf(spki, spki.length + 1)));
     }
 
     /** Whatever single bytes change, the answer is a pin or the declared exception. */
@@ -195,15 +197,14 @@ class SpkiPinTest {
 
     private static int indexOf(byte[] bytes, byte[] part) {
         for (int i = 0; ; i++) {
-            if (java.util.Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
+            if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
                 return i;
             }
         }
     }
 
     private static X509Certificate bouncyCastle(byte[] der) throws CertificateException {
-        Certificate parsed = CertificateFactory.getInstance(
-                        "X.509", new org.bouncycastle.jce.provider.BouncyCastleProvider())
+        Certificate parsed = CertificateFactory.getInstance("X.509", new BouncyCastleProvider())
                 .generateCertificate(new ByteArrayInputStream(der));
         return (X509Certificate) parsed;
     }

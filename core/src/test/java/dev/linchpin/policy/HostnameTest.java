@@ -162,7 +162,7 @@ class HostnameTest {
         String alphabet = "abzAZ019.-_:[]%*xn\u00fc\u3002\u212a\u00df\ud83d\ude00 /";
         Random random = new Random(20261121);
         int parsed = 0;
-        for (int round = 0; round < 200_000; round++) {
+        for (int round = 0; round < 50_000; round++) {
             StringBuilder text = new StringBuilder();
             for (int n = random.nextInt(12); n > 0; n--) {
                 text.append(alphabet.charAt(random.nextInt(alphabet.length())));

@@ -19,6 +19,7 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -139,15 +140,28 @@ final class Lab {
         return context;
     }
 
+    /** Trusts everybody, and counts how often it was asked: a resumed handshake asks nobody. */
     static final class TrustAll extends X509ExtendedTrustManager {
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+        private final AtomicInteger asked = new AtomicInteger();
+
+        int asked() {
+            return asked.get();
+        }
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {
+            asked.incrementAndGet();
+        }
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
+            asked.incrementAndGet();
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
+            asked.incrementAndGet();
+        }
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String authType) {}
@@ -160,7 +174,7 @@ final class Lab {
 
         @Override
         public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
+            return new X509Certificate[] {AUTHORITY.certificate()};
         }
     }
 }

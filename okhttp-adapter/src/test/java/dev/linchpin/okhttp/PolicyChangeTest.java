@@ -3,8 +3,6 @@ package dev.linchpin.okhttp;
 import static dev.linchpin.okhttp.Lab.HOST;
 import static dev.linchpin.okhttp.Lab.LEAF;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.linchpin.Linchpin;
 import dev.linchpin.gauntlet.Protocol;
@@ -96,19 +94,24 @@ class PolicyChangeTest {
     @EnumSource
     void never_resumes_a_session_of_an_older_generation(TlsVersion version) throws Exception {
         try (TlsServer server = Lab.server(LEAF).versions(version).start()) {
-            Linchpin linchpin = Lab.linchpin(Lab.pinning(HOST, LEAF));
+            Lab.TrustAll trust = new Lab.TrustAll();
+            Linchpin linchpin = Linchpin.builder()
+                    .trustManager(trust)
+                    .policy(Lab.pinning(HOST, LEAF))
+                    .build();
             OkHttpClient client = Lab.client(linchpin);
             Lab.assertAccepted(client, Lab.get(server, HOST));
             client.connectionPool().evictAll();
             Lab.assertAccepted(client, Lab.get(server, HOST));
             client.connectionPool().evictAll();
-            assertTrue(server.connections().get(1).resumed(), "sessions are resumed within a generation");
+            assertEquals(2, server.connections().size());
+            assertEquals(1, trust.asked(), "sessions are resumed within a generation");
             long before = server.requestBytes();
 
             linchpin.replacePolicy(Lab.pinningAnotherKey(HOST));
             Lab.assertRefused(client, Lab.get(server, HOST));
             assertEquals(before, Lab.requestBytes(server, client));
-            assertFalse(server.connections().get(2).resumed());
+            assertEquals(2, trust.asked());
         }
     }
 
@@ -117,9 +120,13 @@ class PolicyChangeTest {
     @EnumSource
     void refuses_a_resumed_session_after_the_rule_has_expired(TlsVersion version) throws Exception {
         Timepiece clock = new Timepiece();
+        Lab.TrustAll trust = new Lab.TrustAll();
         try (TlsServer server = Lab.server(LEAF).versions(version).start()) {
-            OkHttpClient client =
-                    Lab.client(Lab.trusting(closingIn(clock)).clock(clock).build());
+            OkHttpClient client = Lab.client(Linchpin.builder()
+                    .trustManager(trust)
+                    .policy(closingIn(clock))
+                    .clock(clock)
+                    .build());
             Lab.assertAccepted(client, Lab.get(server, HOST));
             client.connectionPool().evictAll();
             long before = server.requestBytes();
@@ -127,7 +134,8 @@ class PolicyChangeTest {
             clock.advance(Duration.ofHours(2));
             Lab.assertRefused(client, Lab.get(server, HOST));
             assertEquals(before, Lab.requestBytes(server, client));
-            assertTrue(server.connections().get(1).resumed());
+            assertEquals(2, server.connections().size());
+            assertEquals(1, trust.asked(), "resumed");
         }
     }
 

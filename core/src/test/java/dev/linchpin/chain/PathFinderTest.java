@@ -52,6 +52,16 @@ class PathFinderTest {
     }
 
     @Test
+    void draws_the_path_it_found() {
+        assertEquals(
+                "O=Linchpin Test PKI,CN=api.linchpin.test ← O=Linchpin Test PKI,CN=Linchpin Issuing"
+                        + " ← O=Linchpin Test PKI,CN=Linchpin Root",
+                pinned(finder(root).find(chain(leaf, intermediate), pin(root)))
+                        .path()
+                        .toString());
+    }
+
+    @Test
     void finds_a_pinned_leaf() {
         pinned(finder(root).find(chain(leaf, intermediate), pin(leaf)));
     }

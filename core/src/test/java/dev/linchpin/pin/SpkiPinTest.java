@@ -138,6 +138,25 @@ class SpkiPinTest {
         assertThrows(PinFormatException.class, () -> SpkiPin.of(split));
     }
 
+    /** The third spelling of a point (SEC 1 §2.3.3): 06 X Y with an even Y, 07 X Y with an odd one. */
+    @Test
+    void accepts_a_hybrid_point_with_the_right_parity_only() throws Exception {
+        TestCertificate leaf = ROOT.leaf("api.linchpin.test");
+        byte[] spki = leaf.key().spki();
+        int right = 6 + (spki[spki.length - 1] & 1);
+        for (int form : new int[] {6, 7}) {
+            byte[] hybrid = leaf.der();
+            hybrid[indexOf(hybrid, spki) + spki.length - 65] = (byte) form;
+            X509Certificate split = new SplitCertificate(
+                    bouncyCastle(hybrid), leaf.certificate().getPublicKey());
+            if (form == right) {
+                assertEquals(SpkiPin.ofCertificate(hybrid), SpkiPin.of(split));
+            } else {
+                assertThrows(PinFormatException.class, () -> SpkiPin.of(split));
+            }
+        }
+    }
+
     @Test
     void refuses_every_truncation_and_never_throws_anything_else() {
         byte[] der = ROOT.leaf("api.linchpin.test").der();

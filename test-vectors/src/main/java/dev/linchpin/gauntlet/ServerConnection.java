@@ -7,7 +7,6 @@ import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +22,12 @@ final class ServerConnection {
     private final Socket raw;
     private final @Nullable SSLSocket tls;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final AtomicBoolean certificateSent = new AtomicBoolean();
     private final AtomicLong requestBytes = new AtomicLong();
     private volatile @Nullable Socket upstream;
     private volatile @Nullable Protocol protocol;
     private volatile @Nullable String serverName;
     private volatile boolean handshakeCompleted;
+    private volatile boolean resumed;
 
     ServerConnection(Socket raw, @Nullable SSLSocket tls) {
         this.raw = raw;
@@ -51,7 +50,11 @@ final class ServerConnection {
     }
 
     private Socket handshake(SSLSocket socket) throws IOException {
+        long start = System.currentTimeMillis();
         socket.startHandshake();
+        // A resumed session is as old as the full handshake that made it, also when the client brings it back in a
+        // ticket.
+        resumed = socket.getSession().getCreationTime() < start;
         serverName = ServerIdentities.serverName(socket.getSession());
         protocol = Protocol.HTTP_2.alpn().equals(socket.getApplicationProtocol()) ? Protocol.HTTP_2 : Protocol.HTTP_1_1;
         handshakeCompleted = true;
@@ -119,20 +122,7 @@ final class ServerConnection {
         return ended.await(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
 
-    boolean isOn(Socket socket) {
-        return tls == socket;
-    }
-
-    void certificateSent() {
-        certificateSent.set(true);
-    }
-
     TlsServer.Connection snapshot() {
-        return new TlsServer.Connection(
-                handshakeCompleted,
-                handshakeCompleted && !certificateSent.get(),
-                serverName,
-                protocol,
-                requestBytes.get());
+        return new TlsServer.Connection(handshakeCompleted, resumed, serverName, protocol, requestBytes.get());
     }
 }

@@ -8,7 +8,6 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -23,15 +22,10 @@ final class ServerIdentities extends X509ExtendedKeyManager {
     private static final String DEFAULT = "";
 
     private final Map<String, List<TestCertificate>> byServerName;
-    private final Consumer<Socket> asked;
 
-    /**
-     * @param byServerName the chain for each lower-case server name; the empty name is the default
-     * @param asked is told of each socket that wants a certificate, which a resumed handshake does not
-     */
-    ServerIdentities(Map<String, List<TestCertificate>> byServerName, Consumer<Socket> asked) {
+    /** @param byServerName the chain for each lower-case server name; the empty name is the default */
+    ServerIdentities(Map<String, List<TestCertificate>> byServerName) {
         this.byServerName = byServerName;
-        this.asked = asked;
     }
 
     /** The server name that the client asked for, if it did. */
@@ -48,7 +42,6 @@ final class ServerIdentities extends X509ExtendedKeyManager {
 
     @Override
     public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, Socket socket) {
-        asked.accept(socket);
         String requested = serverName(((SSLSocket) socket).getHandshakeSession());
         String alias = requested == null ? DEFAULT : requested.toLowerCase(Locale.ROOT);
         alias = byServerName.containsKey(alias) ? alias : DEFAULT;

@@ -142,13 +142,9 @@ public final class TlsServer implements AutoCloseable {
 
     private SSLContext context(Map<String, List<TestCertificate>> identities) throws GeneralSecurityException {
         SSLContext tls = SSLContext.getInstance("TLS");
-        KeyManager keys = new ServerIdentities(identities, this::certificateAsked);
+        KeyManager keys = new ServerIdentities(identities);
         tls.init(new KeyManager[] {keys}, null, null);
         return tls;
-    }
-
-    private void certificateAsked(Socket socket) {
-        connections.stream().filter(c -> c.isOn(socket)).forEach(ServerConnection::certificateSent);
     }
 
     private static SSLParameters parameters(Builder builder) {
@@ -166,7 +162,7 @@ public final class TlsServer implements AutoCloseable {
      * What a server knows of one connection.
      *
      * @param handshakeCompleted whether the client accepted the server's certificate
-     * @param resumed whether the handshake resumed an earlier session, that is, no certificate was sent
+     * @param resumed whether the handshake resumed an earlier session
      * @param serverName the SNI of the client, if it sent one
      * @param protocol what was negotiated; null as long as there is no handshake
      * @param requestBytes HTTP/1.1: every byte inside TLS. HTTP/2: the HEADERS, DATA and CONTINUATION frames; preface, SETTINGS,

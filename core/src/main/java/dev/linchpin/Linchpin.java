@@ -10,7 +10,6 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -123,11 +122,22 @@ public final class Linchpin {
     }
 
     /**
+     * What the policy in force says of the peer behind an established session. Nothing is reported.
+     *
+     * @param host as above
+     * @param session the session of the connection; null, or one without X.509 certificates, is a peer that proved nothing
+     * @throws IllegalArgumentException if the host is malformed
+     */
+    public PinVerdict verdict(String host, @Nullable SSLSession session) {
+        return verdict(host, presented(session));
+    }
+
+    /**
      * Judges, once more, the peer behind an established session, and reports as a handshake would. For adapters, before each
      * request: a resumed, coalesced or pooled connection never came by the trust manager under this host and this policy.
      *
      * @param host the host of the request; null is refused
-     * @param session the session of the connection; null, or one without certificates, is a peer that proved nothing
+     * @param session as for {@link #verdict(String, SSLSession)}
      * @throws SSLPeerUnverifiedException if the peer is refused; {@link PinMismatchException#in} finds the verdict
      */
     public void check(@Nullable String host, @Nullable SSLSession session) throws SSLPeerUnverifiedException {
@@ -140,20 +150,14 @@ public final class Linchpin {
         }
     }
 
-    private static List<X509Certificate> presented(@Nullable SSLSession session) throws CertificateException {
-        List<X509Certificate> presented = new ArrayList<>();
-        if (session == null) {
-            return presented;
-        }
+    /** Leaf first; nothing at all if anything in the chain is not X.509, since then nothing is known of the leaf. */
+    private static List<X509Certificate> presented(@Nullable SSLSession session) {
         try {
-            for (Certificate certificate : session.getPeerCertificates()) {
-                if (!(certificate instanceof X509Certificate x509)) {
-                    throw new CertificateException(
-                            "the peer presented a certificate of type " + certificate.getType() + ", expected X.509");
-                }
-                presented.add(x509);
-            }
-            return presented;
+            Certificate[] certificates = session == null ? new Certificate[0] : session.getPeerCertificates();
+            boolean x509 = Arrays.stream(certificates).allMatch(X509Certificate.class::isInstance);
+            return x509
+                    ? List.of(Arrays.copyOf(certificates, certificates.length, X509Certificate[].class))
+                    : List.of();
         } catch (SSLPeerUnverifiedException e) {
             return List.of();
         }

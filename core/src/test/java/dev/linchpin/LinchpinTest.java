@@ -100,6 +100,7 @@ class LinchpinTest {
         Linchpin linchpin = linchpin(TestPolicies.pin(HOST, LEAF.pin()));
         SSLSession session = session(linchpin);
         linchpin.check(HOST, session);
+        assertTrue(linchpin.verdict(HOST, session).accepted());
         linchpin.check("API.LINCHPIN.TEST.", session);
         linchpin.check("unlisted.linchpin.test", session);
         linchpin.replacePolicy(TestPolicies.pin(HOST, OTHER.pin()));

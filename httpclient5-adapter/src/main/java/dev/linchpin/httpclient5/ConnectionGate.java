@@ -3,10 +3,6 @@ package dev.linchpin.httpclient5;
 import dev.linchpin.Linchpin;
 import dev.linchpin.policy.Hostname;
 import java.io.IOException;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.List;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -117,12 +113,8 @@ final class ConnectionGate implements HttpRequestInterceptor {
 
     private boolean accepted(String host, SSLSession session) {
         try {
-            List<X509Certificate> chain = new ArrayList<>();
-            for (Certificate certificate : session.getPeerCertificates()) {
-                chain.add((X509Certificate) certificate);
-            }
-            return linchpin.verdict(host, chain).accepted();
-        } catch (SSLPeerUnverifiedException | IllegalArgumentException e) {
+            return linchpin.verdict(host, session).accepted();
+        } catch (IllegalArgumentException e) {
             return false;
         }
     }

@@ -7,6 +7,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.Security;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * Thread-safe. Names are the caller's to resolve: there is no DNS here.
+ * Thread-safe. Names are the caller's to resolve: there is no DNS here. The TLS is the JDK's own, whatever providers are registered.
  */
 public final class TlsServer implements AutoCloseable {
     private static final Executor THREADS = task -> {
@@ -141,9 +143,11 @@ public final class TlsServer implements AutoCloseable {
     }
 
     private SSLContext context(Map<String, List<TestCertificate>> identities) throws GeneralSecurityException {
-        SSLContext tls = SSLContext.getInstance("TLS");
+        Provider own = Security.getProvider("SunJSSE"); // whatever the client under test has put before it
+        SSLContext tls = own == null ? SSLContext.getInstance("TLS") : SSLContext.getInstance("TLS", own);
         KeyManager keys = new ServerIdentities(identities);
         tls.init(new KeyManager[] {keys}, null, null);
+        tls.createSSLEngine(); // a provider that breaks the JDK's TLS is to be noticed here, not by the first client
         return tls;
     }
 

@@ -3,6 +3,8 @@ package dev.linchpin.pki;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.Provider;
+import java.security.Security;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The pins are computed from what Bouncy Castle parses, so that they can judge an implementation that walks the DER by itself.
  */
 public final class TestCertificate {
+    /** Asked by name, because an application may have put another provider first. */
+    private static final @Nullable Provider JDK = Security.getProvider("SUN");
+
     private final X509CertificateHolder holder;
     private final TestKey key;
     private final @Nullable TestCertificate issuer;
@@ -121,8 +126,10 @@ public final class TestCertificate {
 
     private static @Nullable X509Certificate parse(byte[] der) {
         try {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+            CertificateFactory x509 = JDK == null
+                    ? CertificateFactory.getInstance("X.509")
+                    : CertificateFactory.getInstance("X.509", JDK);
+            return (X509Certificate) x509.generateCertificate(new ByteArrayInputStream(der));
         } catch (CertificateException unknownKindOfKey) {
             return null;
         }

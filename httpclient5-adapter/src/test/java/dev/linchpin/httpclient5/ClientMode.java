@@ -8,8 +8,9 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
+import org.apache.hc.client5.http.async.methods.SimpleRequestProducer;
+import org.apache.hc.client5.http.async.methods.SimpleResponseConsumer;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
@@ -19,9 +20,11 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequestInterceptor;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The clients that the adapter serves. Every name is resolved to 127.0.0.1. One connection per route, since an
@@ -97,26 +100,46 @@ enum ClientMode {
 
     /** Sends GET and returns the body of the answer; closing the client also closes its connections. */
     interface Client extends Closeable {
-        String get(URI uri) throws Exception;
+        default String get(URI uri) throws Exception {
+            return get(null, uri);
+        }
+
+        /** Connects to a host of the caller's choice, not to that of the URI. */
+        String get(@Nullable HttpHost target, URI uri) throws Exception;
     }
 
     static Client classic(HttpClientBuilder builder) {
         CloseableHttpClient client = builder.build();
-        return of(
-                uri -> client.execute(new HttpGet(uri), response -> EntityUtils.toString(response.getEntity())),
-                client);
+        return new Client() {
+            @Override
+            public String get(@Nullable HttpHost target, URI uri) throws IOException {
+                return client.execute(target, new HttpGet(uri), response -> EntityUtils.toString(response.getEntity()));
+            }
+
+            @Override
+            public void close() throws IOException {
+                client.close();
+            }
+        };
     }
 
     static Client async(CloseableHttpAsyncClient client) {
         client.start();
-        return of(
-                uri -> {
-                    SimpleHttpRequest request = SimpleRequestBuilder.get(uri).build();
-                    return client.execute(request, null)
-                            .get(20, TimeUnit.SECONDS)
-                            .getBodyText();
-                },
-                client);
+        return new Client() {
+            @Override
+            public String get(@Nullable HttpHost target, URI uri) throws Exception {
+                SimpleRequestProducer request = SimpleRequestProducer.create(
+                        SimpleRequestBuilder.get(uri).build());
+                return client.execute(target, request, SimpleResponseConsumer.create(), null, null, null)
+                        .get(20, TimeUnit.SECONDS)
+                        .getBodyText();
+            }
+
+            @Override
+            public void close() throws IOException {
+                client.close();
+            }
+        };
     }
 
     private static Client negotiating(Linchpin linchpin, HttpRequestInterceptor first, HttpVersionPolicy version) {
@@ -128,23 +151,5 @@ enum ClientMode {
         return async(HttpClient5Pinning.install(linchpin, HttpAsyncClientBuilder.create(), connections)
                 .addRequestInterceptorFirst(first)
                 .build());
-    }
-
-    private interface Get {
-        String get(URI uri) throws Exception;
-    }
-
-    private static Client of(Get get, Closeable client) {
-        return new Client() {
-            @Override
-            public String get(URI uri) throws Exception {
-                return get.get(uri);
-            }
-
-            @Override
-            public void close() throws IOException {
-                client.close();
-            }
-        };
     }
 }

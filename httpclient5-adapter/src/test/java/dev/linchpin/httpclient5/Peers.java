@@ -15,6 +15,8 @@ import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.List;
+import org.apache.hc.core5.http.HttpHost;
+import org.jspecify.annotations.Nullable;
 
 /** One trusted root, two keys for the same host, and how the tests ask for them. */
 final class Peers {
@@ -47,13 +49,21 @@ final class Peers {
     }
 
     static void assertMismatch(ClientMode.Client client, URI uri) {
-        Exception refusal = assertThrows(Exception.class, () -> client.get(uri));
+        assertMismatch(client, null, uri);
+    }
+
+    static void assertMismatch(ClientMode.Client client, @Nullable HttpHost target, URI uri) {
+        Exception refusal = assertThrows(Exception.class, () -> client.get(target, uri));
         assertTrue(PinMismatchException.in(refusal).isPresent(), () -> "no PinMismatchException in " + refusal);
     }
 
     /** Refused, but for another reason than pins. */
     static Exception assertRefused(ClientMode.Client client, URI uri) {
-        Exception refusal = assertThrows(Exception.class, () -> client.get(uri));
+        return assertRefused(client, null, uri);
+    }
+
+    static Exception assertRefused(ClientMode.Client client, @Nullable HttpHost target, URI uri) {
+        Exception refusal = assertThrows(Exception.class, () -> client.get(target, uri));
         assertTrue(PinMismatchException.in(refusal).isEmpty(), () -> "refused for its pins: " + refusal);
         return refusal;
     }

@@ -18,11 +18,7 @@ import dev.linchpin.gauntlet.TlsServer;
 import dev.linchpin.pki.TestCertificate;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.security.cert.X509Certificate;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -70,10 +66,7 @@ class PinnedConnectionTest {
     @EnumSource
     void refuses_the_wrong_host_name_even_if_the_trust_manager_does_not_look_at_it(ClientMode mode) throws Exception {
         TestCertificate leaf = ISSUING.leaf("evil.test");
-        Linchpin linchpin = Linchpin.builder()
-                .policy(pinning(HOST, leaf))
-                .trustManager(new NamelessTrustManager())
-                .build();
+        Linchpin linchpin = NamelessTrustManager.linchpin(pinning(HOST, leaf));
         try (TlsServer server = serve(leaf);
                 ClientMode.Client client = mode.client(linchpin)) {
             assertRefused(client, server.uri(HOST, "/"));
@@ -123,35 +116,10 @@ class PinnedConnectionTest {
     @ParameterizedTest
     @EnumSource
     void refuses_clear_text_to_a_listed_host(ClientMode mode) throws Exception {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ClientMode.Client client = mode.client(linchpin(OLD))) {
             assertMismatch(client, URI.create("http://" + HOST + ":" + server.getLocalPort() + "/"));
             assertNobodyCame(server);
-        }
-    }
-
-    private static final class NamelessTrustManager extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[] {Peers.ROOT.certificate()};
         }
     }
 }

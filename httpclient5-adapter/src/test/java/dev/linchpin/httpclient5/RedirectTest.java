@@ -55,7 +55,7 @@ class RedirectTest {
     @EnumSource
     void refuses_a_redirect_from_https_to_http(ClientMode mode) throws Exception {
         try (TlsServer first = serve(OLD);
-                ServerSocket second = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                ServerSocket second = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ClientMode.Client client = mode.client(linchpin(POLICY))) {
             Exception refusal = assertRefused(
                     client, first.uri(HOST, "/redirect?to=http://unlisted.test:" + second.getLocalPort() + "/"));

@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * connections stay with the old server, new ones reach the new. As a proxy it answers CONNECT first, whatever the target.
  */
 final class Relay implements AutoCloseable {
-    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final boolean proxy;
     private volatile int target;
@@ -63,7 +63,7 @@ final class Relay implements AutoCloseable {
             skipHead(client.getInputStream());
             client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         }
-        Socket server = new Socket(InetAddress.getByName("127.0.0.1"), target);
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
         sockets.add(server);
         run(() -> copy(server, client));
         copy(client, server);

@@ -51,7 +51,7 @@ class RenegotiationTest {
             SSLContext tls = SSLContext.getInstance("TLSv1.2");
             tls.init(factory.getKeyManagers(), null, null);
             listener = (SSLServerSocket)
-                    tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+                    tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
             listener.setEnabledProtocols(new String[] {"TLSv1.2"});
             start(this::accept);
         }

@@ -1,0 +1,42 @@
+package dev.linchpin.httpclient5;
+
+import dev.linchpin.Linchpin;
+import dev.linchpin.policy.PinPolicy;
+import java.net.Socket;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/** Trusts every chain under every name, as many a hand-written trust manager does. */
+final class NamelessTrustManager extends X509ExtendedTrustManager {
+
+    static Linchpin linchpin(PinPolicy policy) {
+        return Linchpin.builder()
+                .policy(policy)
+                .trustManager(new NamelessTrustManager())
+                .build();
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return new X509Certificate[] {Peers.ROOT.certificate()};
+    }
+}

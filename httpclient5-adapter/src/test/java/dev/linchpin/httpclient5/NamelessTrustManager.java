@@ -4,17 +4,22 @@ import dev.linchpin.Linchpin;
 import dev.linchpin.policy.PinPolicy;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Trusts every chain under every name, as many a hand-written trust manager does. */
 final class NamelessTrustManager extends X509ExtendedTrustManager {
 
-    static Linchpin linchpin(PinPolicy policy) {
-        return Linchpin.builder()
-                .policy(policy)
-                .trustManager(new NamelessTrustManager())
-                .build();
+    private final AtomicInteger handshakes = new AtomicInteger();
+
+    Linchpin linchpin(PinPolicy policy) {
+        return Linchpin.builder().policy(policy).trustManager(this).build();
+    }
+
+    /** How often it was asked: once in a full handshake, never in a resumed one. */
+    int handshakes() {
+        return handshakes.get();
     }
 
     @Override
@@ -27,13 +32,19 @@ final class NamelessTrustManager extends X509ExtendedTrustManager {
     public void checkClientTrusted(X509Certificate[] chain, String authType) {}
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
+        handshakes.incrementAndGet();
+    }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
+        handshakes.incrementAndGet();
+    }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+    public void checkServerTrusted(X509Certificate[] chain, String authType) {
+        handshakes.incrementAndGet();
+    }
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {

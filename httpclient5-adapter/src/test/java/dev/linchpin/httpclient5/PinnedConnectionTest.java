@@ -66,7 +66,7 @@ class PinnedConnectionTest {
     @EnumSource
     void refuses_the_wrong_host_name_even_if_the_trust_manager_does_not_look_at_it(ClientMode mode) throws Exception {
         TestCertificate leaf = ISSUING.leaf("evil.test");
-        Linchpin linchpin = NamelessTrustManager.linchpin(pinning(HOST, leaf));
+        Linchpin linchpin = new NamelessTrustManager().linchpin(pinning(HOST, leaf));
         try (TlsServer server = serve(leaf);
                 ClientMode.Client client = mode.client(linchpin)) {
             assertRefused(client, server.uri(HOST, "/"));

@@ -34,7 +34,7 @@ class PinningTlsStrategyTest {
         TestCertificate evil = ISSUING.leaf("evil.test");
         PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(LOOPBACK)
-                .setTlsSocketStrategy(strategy(NamelessTrustManager.linchpin(pinning(HOST, evil))));
+                .setTlsSocketStrategy(strategy(new NamelessTrustManager().linchpin(pinning(HOST, evil))));
         try (TlsServer server = serve(evil);
                 ClientMode.Client client =
                         classic(HttpClientBuilder.create().setConnectionManager(connections.build()))) {

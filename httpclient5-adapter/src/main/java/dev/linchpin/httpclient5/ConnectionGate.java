@@ -114,7 +114,7 @@ final class ConnectionGate implements HttpRequestInterceptor {
     private boolean accepted(String host, SSLSession session) {
         try {
             return linchpin.verdict(host, session).accepted();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException malformed) {
             return false;
         }
     }

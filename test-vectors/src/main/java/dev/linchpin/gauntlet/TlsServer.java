@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (TlsServer server = TlsServer.builder().present(leaf.presented()).start()) {
- *     client.get(server.uri("api.linchpin.test", "/hello"));
+ *     URI hello = server.uri("api.linchpin.test", "/hello"); // for the client under test
  *     server.requestBytes();
  * }
  * }</pre>

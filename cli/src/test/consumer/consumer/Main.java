@@ -1,0 +1,54 @@
+package consumer;
+
+import dev.linchpin.Linchpin;
+import dev.linchpin.chain.PathFinder;
+import dev.linchpin.danger.NoBackupPin;
+import dev.linchpin.gauntlet.TlsServer;
+import dev.linchpin.httpclient5.HttpClient5Pinning;
+import dev.linchpin.jetty.JettyPinning;
+import dev.linchpin.okhttp.OkHttpPinning;
+import dev.linchpin.pin.SpkiPin;
+import dev.linchpin.pki.TestCertificate;
+import dev.linchpin.policy.PinPolicy;
+import dev.linchpin.report.PinReporter;
+import dev.linchpin.verdict.PinVerdict;
+import java.util.List;
+import okhttp3.OkHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.eclipse.jetty.client.HttpClient;
+
+/** Takes a type from every exported package, builds every client and starts a server. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) throws Exception {
+        TestCertificate leaf = TestCertificate.root("Test Root").leaf("api.example.com");
+        String active = SpkiPin.of(leaf.certificate()).toString();
+        String backup = "sha256/5kJvNEMw0KjrCAu7eXY5HZdvyCS13BbA0VJG1RSP91w=";
+        PinReporter reporter = report -> {};
+        Linchpin linchpin = Linchpin.builder()
+                .policy(PinPolicy.builder()
+                        .pin("api.example.com", active, backup)
+                        .build())
+                .reporter(reporter)
+                .build();
+
+        PinVerdict verdict = linchpin.verdict("api.example.com", List.of(leaf.certificate()));
+        require(verdict.accepted(), verdict);
+        require(NoBackupPin.class.getModule() == PathFinder.class.getModule(), PathFinder.class.getModule());
+
+        OkHttpPinning.install(linchpin, new OkHttpClient.Builder()).build();
+        HttpClient5Pinning.install(linchpin, HttpClients.custom()).build().close();
+        HttpClient jetty = JettyPinning.install(linchpin, new HttpClient());
+        jetty.start();
+        jetty.stop();
+        TlsServer.builder().present(leaf.presented()).start().close();
+        System.out.println("consumed");
+    }
+
+    private static void require(boolean fact, Object found) {
+        if (!fact) {
+            throw new AssertionError(found);
+        }
+    }
+}

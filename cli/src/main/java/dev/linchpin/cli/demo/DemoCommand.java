@@ -1,0 +1,157 @@
+package dev.linchpin.cli.demo;
+
+import dev.linchpin.cli.Json;
+import dev.linchpin.cli.Terminal;
+import dev.linchpin.gauntlet.Driver;
+import dev.linchpin.gauntlet.Gauntlet;
+import dev.linchpin.gauntlet.Result;
+import dev.linchpin.gauntlet.Scenario;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code linchpin demo}. */
+@Command(
+        name = "demo",
+        description = {
+            "Plays attacks, and legitimate peers, against every HTTP client that has an adapter.",
+            "",
+            "Real TLS servers on this machine, real clients, certificates made for the occasion; nothing leaves 127.0.0.1.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:Every peer was accepted or refused as expected, and no refused peer received one byte of a request.",
+            "1:Something was not as expected.",
+            "2:Bad usage."
+        })
+public final class DemoCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final List<Driver> drivers;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "ID",
+            description = "Play this scenario only; may be repeated. --list names them.")
+    private List<String> scenarioIds = List.of();
+
+    @Option(names = "--client", paramLabel = "NAME", description = "Play with this client only; may be repeated.")
+    private List<String> clientNames = List.of();
+
+    @Option(names = "--list", description = "Name and describe the scenarios and clients, and play nothing.")
+    private boolean list;
+
+    @Option(
+            names = "--json",
+            description =
+                    "Print {results: [{scenario, client, protocol, expected, actual, applicationBytes}], failed}.")
+    private boolean json;
+
+    public DemoCommand(Terminal terminal) {
+        this(terminal, PinnedDriver.all());
+    }
+
+    DemoCommand(Terminal terminal, List<Driver> drivers) {
+        this.terminal = terminal;
+        this.drivers = drivers;
+    }
+
+    @Override
+    public Integer call() {
+        List<Column> columns = Column.of(chosen("client", clientNames, drivers, Driver::name));
+        terminal.progress("making certificates ...");
+        try (Gauntlet gauntlet = Gauntlet.open()) {
+            List<Scenario> scenarios = chosen("scenario", scenarioIds, gauntlet.scenarios(), Scenario::id);
+            if (list) {
+                printList(scenarios, columns);
+                return 0;
+            }
+            return play(new Tournament(gauntlet, scenarios, columns), columns);
+        }
+    }
+
+    private <T> List<T> chosen(String kind, List<String> names, List<T> all, Function<T, String> name) {
+        List<String> known = all.stream().map(name).toList();
+        for (String wanted : names) {
+            if (!known.contains(wanted)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "there is no " + kind + " \"" + wanted + "\"; the nearest are " + Nearest.to(wanted, known));
+            }
+        }
+        return names.isEmpty()
+                ? all
+                : all.stream().filter(one -> names.contains(name.apply(one))).toList();
+    }
+
+    private void printList(List<Scenario> scenarios, List<Column> columns) {
+        for (Scenario scenario : scenarios) {
+            terminal.line()
+                    .styled("bold", scenario.id())
+                    .text(": " + scenario.title())
+                    .print();
+            terminal.print("  " + scenario.attack());
+        }
+        terminal.print("");
+        String names = String.join(
+                ", ",
+                columns.stream()
+                        .map(column -> column.driver().name())
+                        .distinct()
+                        .toList());
+        terminal.line().styled("bold", "clients").text(": " + names).print();
+    }
+
+    private int play(Tournament tournament, List<Column> columns) {
+        Instant start = Instant.now();
+        List<Result> results = new ArrayList<>();
+        DemoTable table = new DemoTable(terminal, columns);
+        if (!json) {
+            table.printHead();
+        }
+        tournament.play(new Tournament.Spectator() {
+            @Override
+            public void begins(Scenario scenario, int number, int of) {
+                terminal.progress("scenario " + number + " of " + of + ": " + scenario.title() + " ...");
+            }
+
+            @Override
+            public boolean ends(Row row) {
+                row.results().forEach(results::add);
+                if (!json) {
+                    table.printRow(row);
+                }
+                return !terminal.isGone();
+            }
+        });
+        if (json) {
+            terminal.print(Json.write(DemoJson.of(results)));
+        } else {
+            table.printLegend();
+        }
+        conclude(results, Duration.between(start, Instant.now()));
+        return results.stream().anyMatch(Result::unexpected) ? 1 : 0;
+    }
+
+    private void conclude(List<Result> results, Duration took) {
+        Report report = new Report(terminal, results);
+        report.complainOfTheUnexpected();
+        if (!json) {
+            report.printSummary(took);
+            report.printFirstRefusal();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.linchpin.cli.demo;
+
+import dev.linchpin.cli.Terminal;
+import dev.linchpin.gauntlet.Outcome;
+import dev.linchpin.gauntlet.Protocol;
+import dev.linchpin.gauntlet.Result;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The table of {@code linchpin demo}: a row for each scenario, a column for each client and protocol. Fits in 120 columns with all
+ * clients.
+ */
+final class DemoTable {
+    private static final int TITLE_WIDTH = 43;
+    private static final int EXPECTED_WIDTH = 9;
+    private static final int CELL_WIDTH = 6;
+    private static final String LOUD = "bold,red";
+
+    private final Terminal terminal;
+    private final List<Column> columns;
+    private final String accepted;
+    private final String refused;
+    private final String absent;
+
+    DemoTable(Terminal terminal, List<Column> columns) {
+        this.terminal = terminal;
+        this.columns = columns;
+        this.accepted = terminal.symbol("✓", "+");
+        this.refused = terminal.symbol("✗", "x");
+        this.absent = terminal.symbol("·", ".");
+    }
+
+    void printHead() {
+        heading("", "", column -> family(column.driver().name()), true);
+        heading("", "", column -> variant(column.driver().name()), true);
+        heading("scenario", "expected", column -> column.protocol() == Protocol.HTTP_2 ? "h2" : "h1", false);
+    }
+
+    /** @param once whether neighbouring columns share a word, which then stands over the first of them */
+    private void heading(String title, String expected, Function<Column, String> word, boolean once) {
+        StringBuilder line = new StringBuilder(pad(title, TITLE_WIDTH)).append(pad(expected, EXPECTED_WIDTH));
+        int position = line.length();
+        String before = "";
+        for (Column column : columns) {
+            String next = word.apply(column);
+            if (!once || !next.equals(before)) {
+                line.append(pad("", position - line.length())).append(next);
+            }
+            before = next;
+            position += width(column);
+        }
+        terminal.line().styled("bold", line.toString().stripTrailing()).print();
+    }
+
+    void printRow(Row row) {
+        Outcome expected = row.scenario().expected().outcome();
+        Terminal.Line line = terminal.line()
+                .text(pad(row.scenario().title(), TITLE_WIDTH))
+                .text(pad(expected == Outcome.ACCEPT ? "accept" : "refuse", EXPECTED_WIDTH));
+        for (int i = 0; i < columns.size(); i++) {
+            cell(line, row.cells().get(i), i == columns.size() - 1 ? 0 : width(columns.get(i)));
+        }
+        line.print();
+    }
+
+    private void cell(Terminal.Line line, Optional<Result> result, int width) {
+        String text = result.map(this::mark).orElse(absent);
+        String style = result.isEmpty() ? "faint" : result.get().unexpected() ? LOUD : "green";
+        line.styled(style, text).text(pad("", width - text.length()));
+    }
+
+    private String mark(Result result) {
+        String mark = switch (result.actual()) {
+            case ACCEPT -> accepted;
+            case REFUSE -> result.leaked() ? "leak" : refused;
+            case ERROR -> "err";
+        };
+        return result.unexpected() ? "!!" + mark : mark;
+    }
+
+    void printLegend() {
+        terminal.print(
+                accepted + " accepted   " + refused + " refused   " + absent + " not applicable   !! not as expected");
+    }
+
+    private static int width(Column column) {
+        int forName = variant(column.driver().name()).length()
+                        / column.driver().protocols().size()
+                + 1;
+        return Math.max(CELL_WIDTH, forName);
+    }
+
+    private static String family(String name) {
+        return name.split("-", 2)[0];
+    }
+
+    private static String variant(String name) {
+        String[] parts = name.split("-", 2);
+        return parts.length == 1 ? "" : parts[1];
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.linchpin.cli.demo;
+
+import dev.linchpin.Linchpin;
+import dev.linchpin.gauntlet.Client;
+import dev.linchpin.gauntlet.Protocol;
+import dev.linchpin.gauntlet.Setup;
+import dev.linchpin.httpclient5.HttpClient5Pinning;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
+import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
+import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.H2AsyncClientBuilder;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+
+/** Apache HttpClient 5, asynchronous. */
+abstract class HttpClient5AsyncDriver extends PinnedDriver {
+    private HttpClient5AsyncDriver(String name, Protocol... protocols) {
+        super(name, protocols);
+    }
+
+    /** HTTP/1.1, or HTTP/2 where a server offers it. */
+    static HttpClient5AsyncDriver negotiating() {
+        return new HttpClient5AsyncDriver("httpclient5-async", Protocol.HTTP_1_1, Protocol.HTTP_2) {
+            @Override
+            CloseableHttpAsyncClient client(Linchpin linchpin, Setup setup) {
+                boolean http2 = setup.protocol() == Protocol.HTTP_2;
+                HttpVersionPolicy version = http2 ? HttpVersionPolicy.NEGOTIATE : HttpVersionPolicy.FORCE_HTTP_1;
+                PoolingAsyncClientConnectionManagerBuilder connections =
+                        PoolingAsyncClientConnectionManagerBuilder.create()
+                                .setDnsResolver(new LoopbackDns(setup))
+                                // An answer may arrive before its connection is back in the pool.
+                                .setMaxConnPerRoute(1)
+                                .setDefaultTlsConfig(TlsConfig.custom()
+                                        .setVersionPolicy(version)
+                                        .build());
+                return HttpClient5Pinning.install(linchpin, HttpAsyncClientBuilder.create(), connections)
+                        .build();
+            }
+        };
+    }
+
+    /** HTTP/2 without a choice, every request to a host on one connection. */
+    static HttpClient5AsyncDriver http2Only() {
+        return new HttpClient5AsyncDriver("httpclient5-h2", Protocol.HTTP_2) {
+            @Override
+            CloseableHttpAsyncClient client(Linchpin linchpin, Setup setup) {
+                H2AsyncClientBuilder builder = H2AsyncClientBuilder.create().setDnsResolver(new LoopbackDns(setup));
+                return HttpClient5Pinning.install(linchpin, builder).build();
+            }
+        };
+    }
+
+    abstract CloseableHttpAsyncClient client(Linchpin linchpin, Setup setup);
+
+    @Override
+    final Client open(Linchpin linchpin, Setup setup) {
+        CloseableHttpAsyncClient client = client(linchpin, setup);
+        client.start();
+        return new PinnedClient(linchpin, uri -> get(client, uri), client);
+    }
+
+    private static Client.Reply get(CloseableHttpAsyncClient client, URI uri) throws Exception {
+        SimpleHttpRequest request = SimpleRequestBuilder.get(uri).build();
+        SimpleHttpResponse response = client.execute(request, null).get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        return new Client.Reply(response.getCode(), String.valueOf(response.getBodyText()));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.linchpin.cli.demo;
+
+import dev.linchpin.Linchpin;
+import dev.linchpin.gauntlet.Client;
+import dev.linchpin.gauntlet.Protocol;
+import dev.linchpin.gauntlet.Setup;
+import dev.linchpin.httpclient5.HttpClient5Pinning;
+import java.io.IOException;
+import java.net.URI;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.util.Timeout;
+
+/** Apache HttpClient 5, classic: HTTP/1.1 on blocking sockets. */
+final class HttpClient5ClassicDriver extends PinnedDriver {
+    HttpClient5ClassicDriver() {
+        super("httpclient5-classic", Protocol.HTTP_1_1);
+    }
+
+    @Override
+    Client open(Linchpin linchpin, Setup setup) {
+        PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(new LoopbackDns(setup))
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(TIMEOUT))
+                        .setSocketTimeout(Timeout.of(TIMEOUT))
+                        .build());
+        CloseableHttpClient client = HttpClient5Pinning.install(linchpin, HttpClientBuilder.create(), connections)
+                .build();
+        return new PinnedClient(linchpin, uri -> get(client, uri), client);
+    }
+
+    private static Client.Reply get(CloseableHttpClient client, URI uri) throws IOException {
+        return client.execute(
+                new HttpGet(uri),
+                response -> new Client.Reply(response.getCode(), EntityUtils.toString(response.getEntity())));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.linchpin.cli.demo;
+
+import dev.linchpin.Linchpin;
+import dev.linchpin.gauntlet.Client;
+import dev.linchpin.gauntlet.Protocol;
+import dev.linchpin.gauntlet.Setup;
+import dev.linchpin.jetty.JettyPinning;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.client.ContentResponse;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpClientTransport;
+import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
+import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
+import org.eclipse.jetty.http2.client.transport.HttpClientTransportOverHTTP2;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/** Jetty's client. */
+abstract class JettyDriver extends PinnedDriver {
+    private JettyDriver(String name) {
+        super(name, Protocol.HTTP_1_1, Protocol.HTTP_2);
+    }
+
+    /** The transports that speak one protocol. */
+    static JettyDriver oneProtocol() {
+        return new JettyDriver("jetty") {
+            @Override
+            HttpClientTransport transport(ClientConnector connector, Protocol protocol) {
+                return protocol == Protocol.HTTP_2
+                        ? new HttpClientTransportOverHTTP2(new HTTP2Client(connector))
+                        : new HttpClientTransportOverHTTP(connector);
+            }
+        };
+    }
+
+    /** The transport that takes HTTP/2 where a server offers it. */
+    static JettyDriver dynamic() {
+        return new JettyDriver("jetty-dynamic") {
+            @Override
+            HttpClientTransport transport(ClientConnector connector, Protocol protocol) {
+                return new HttpClientTransportDynamic(
+                        connector,
+                        new ClientConnectionFactoryOverHTTP2.HTTP2(new HTTP2Client(connector)),
+                        HttpClientConnectionFactory.HTTP11);
+            }
+        };
+    }
+
+    abstract HttpClientTransport transport(ClientConnector connector, Protocol protocol);
+
+    @Override
+    final Client open(Linchpin linchpin, Setup setup) throws Exception {
+        HttpClient client = new HttpClient(transport(new ClientConnector(), setup.protocol()));
+        client.setSocketAddressResolver((host, port, context, promise) ->
+                promise.succeeded(List.of(new InetSocketAddress(setup.resolve(host), port))));
+        JettyPinning.install(linchpin, client).start();
+        return new PinnedClient(linchpin, uri -> get(client, uri), () -> LifeCycle.stop(client));
+    }
+
+    private static Client.Reply get(HttpClient client, URI uri) throws Exception {
+        ContentResponse response = client.newRequest(uri)
+                .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .send();
+        return new Client.Reply(response.getStatus(), response.getContentAsString());
+    }
+}

@@ -1,0 +1,44 @@
+package dev.linchpin.cli.demo;
+
+import dev.linchpin.Linchpin;
+import dev.linchpin.gauntlet.Client;
+import dev.linchpin.gauntlet.Protocol;
+import dev.linchpin.gauntlet.Setup;
+import dev.linchpin.okhttp.OkHttpPinning;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** OkHttp over HTTP/1.1 and HTTP/2. */
+final class OkHttpDriver extends PinnedDriver {
+    OkHttpDriver() {
+        super("okhttp", Protocol.HTTP_1_1, Protocol.HTTP_2);
+    }
+
+    @Override
+    Client open(Linchpin linchpin, Setup setup) {
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .protocols(protocols(setup.protocol()))
+                .dns(host -> List.of(setup.resolve(host)))
+                .callTimeout(TIMEOUT);
+        OkHttpClient client = OkHttpPinning.install(linchpin, builder).build();
+        return new PinnedClient(linchpin, uri -> get(client, uri), client.connectionPool()::evictAll);
+    }
+
+    /** OkHttp wants HTTP/1.1 in any list. */
+    private static List<okhttp3.Protocol> protocols(Protocol protocol) {
+        return protocol == Protocol.HTTP_2
+                ? List.of(okhttp3.Protocol.HTTP_2, okhttp3.Protocol.HTTP_1_1)
+                : List.of(okhttp3.Protocol.HTTP_1_1);
+    }
+
+    private static Client.Reply get(OkHttpClient client, URI uri) throws IOException {
+        Request request = new Request.Builder().url(uri.toString()).build();
+        try (Response response = client.newCall(request).execute()) {
+            return new Client.Reply(response.code(), response.body().string());
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.linchpin.cli.demo;
+
+import dev.linchpin.Linchpin;
+import dev.linchpin.PinMismatchException;
+import dev.linchpin.gauntlet.Client;
+import dev.linchpin.gauntlet.Driver;
+import dev.linchpin.gauntlet.PolicySpec;
+import dev.linchpin.gauntlet.Protocol;
+import dev.linchpin.gauntlet.Setup;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** Drives one kind of client, pinned by its adapter. All that differs between clients is how one is made and asked. */
+abstract class PinnedDriver implements Driver {
+    /** The servers are on this machine. */
+    static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private final String name;
+    private final List<Protocol> protocols;
+
+    PinnedDriver(String name, Protocol... protocols) {
+        this.name = name;
+        this.protocols = List.of(protocols);
+    }
+
+    /** Every client that has an adapter, in the order of the columns. */
+    static List<Driver> all() {
+        return List.of(
+                new OkHttpDriver(),
+                new HttpClient5ClassicDriver(),
+                HttpClient5AsyncDriver.negotiating(),
+                HttpClient5AsyncDriver.http2Only(),
+                JettyDriver.oneProtocol(),
+                JettyDriver.dynamic());
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final List<Protocol> protocols() {
+        return protocols;
+    }
+
+    @Override
+    public final Client open(Setup setup) throws Exception {
+        return open(Policies.linchpin(setup), setup);
+    }
+
+    abstract Client open(Linchpin linchpin, Setup setup) throws Exception;
+
+    /** The same for all clients, whatever they wrap a refusal in. */
+    @Override
+    public final boolean isPinRefusal(Throwable failure) {
+        return PinMismatchException.in(failure).isPresent();
+    }
+
+    /** A client that is made and pinned. */
+    record PinnedClient(Linchpin linchpin, Get get, Closeable connections) implements Client {
+        /** How this client sends a GET request. */
+        interface Get {
+            Reply get(URI uri) throws Exception;
+        }
+
+        @Override
+        public Reply get(URI uri) throws Exception {
+            return get.get(uri);
+        }
+
+        @Override
+        public void replacePolicy(PolicySpec policy) {
+            linchpin.replacePolicy(Policies.policy(policy));
+        }
+
+        @Override
+        public void close() throws IOException {
+            connections.close();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.linchpin.cli.demo;
+
+import dev.linchpin.Linchpin;
+import dev.linchpin.gauntlet.PolicySpec;
+import dev.linchpin.gauntlet.Setup;
+import dev.linchpin.policy.AfterExpiry;
+import dev.linchpin.policy.EnforcementMode;
+import dev.linchpin.policy.PinPolicy;
+import dev.linchpin.policy.PinRule;
+import dev.linchpin.policy.UnlistedHosts;
+
+/** Translates the gauntlet's policies into Linchpin's. */
+final class Policies {
+    private Policies() {}
+
+    static Linchpin linchpin(Setup setup) {
+        return Linchpin.builder()
+                .policy(policy(setup.policy()))
+                .trustedCertificates(setup.trustAnchors())
+                .build();
+    }
+
+    static PinPolicy policy(PolicySpec spec) {
+        PinPolicy.Builder policy = PinPolicy.builder().unlistedHosts(unlisted(spec.unlisted()));
+        spec.rules().forEach(rule -> policy.rule(rule(rule)));
+        return policy.build();
+    }
+
+    private static PinRule rule(PolicySpec.Rule spec) {
+        PinRule.Builder rule = PinRule.builder(spec.pattern()).pins(spec.pins().toArray(String[]::new));
+        if (spec.reportOnly()) {
+            rule.mode(EnforcementMode.REPORT_ONLY);
+        }
+        if (spec.expiry() != null) {
+            rule.expires(spec.expiry().at(), afterExpiry(spec.expiry().after()));
+        }
+        return rule.build();
+    }
+
+    private static AfterExpiry afterExpiry(PolicySpec.AfterExpiry spec) {
+        return switch (spec) {
+            case FAIL_OPEN -> AfterExpiry.FAIL_OPEN;
+            case FAIL_CLOSED -> AfterExpiry.FAIL_CLOSED;
+        };
+    }
+
+    private static UnlistedHosts unlisted(PolicySpec.Unlisted spec) {
+        return switch (spec) {
+            case ALLOW -> UnlistedHosts.ALLOW;
+            case REPORT -> UnlistedHosts.REPORT;
+            case DENY -> UnlistedHosts.DENY;
+        };
+    }
+}

@@ -1,0 +1,22 @@
+package dev.linchpin.cli.demo;
+
+import dev.linchpin.gauntlet.Result;
+import dev.linchpin.gauntlet.Scenario;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What came of one scenario.
+ *
+ * @param cells one for each column; empty where the scenario makes no sense
+ */
+record Row(Scenario scenario, List<Optional<Result>> cells) {
+    Row {
+        cells = List.copyOf(cells);
+    }
+
+    Stream<Result> results() {
+        return cells.stream().flatMap(Optional::stream);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * {@code linchpin demo}: every client of the adapters, driven through every scenario of the gauntlet. The drivers show how an
+ * adapter is used.
+ */
+@NullMarked
+package dev.linchpin.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

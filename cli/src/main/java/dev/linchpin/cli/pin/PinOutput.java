@@ -1,0 +1,99 @@
+package dev.linchpin.cli.pin;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.linchpin.cli.Terminal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of {@code linchpin pin}. */
+final class PinOutput {
+    /** A longer subject moves its own expiry to the right, not that of the other lines. */
+    private static final int MAX_SUBJECT_WIDTH = 60;
+
+    private static final int DATE_WIDTH = 10;
+
+    private final Terminal terminal;
+    private final boolean nameSources;
+    private final Instant now;
+
+    PinOutput(Terminal terminal, boolean nameSources, Instant now) {
+        this.terminal = terminal;
+        this.nameSources = nameSources;
+        this.now = now;
+    }
+
+    /** One object of {@code --json}. */
+    record Row(
+            String source,
+            int index,
+            PinnedKey.Kind kind,
+            @Nullable String subject,
+            @Nullable Instant notAfter,
+            String pin,
+            @Nullable String certificatePin,
+            String keyAlgorithm,
+            @JsonIgnore String label) {}
+
+    static List<Row> rows(String source, List<PinnedKey> keys) {
+        List<Row> rows = new ArrayList<>();
+        for (PinnedKey key : keys) {
+            rows.add(new Row(
+                    source,
+                    rows.size(),
+                    key.kind(),
+                    key.subject(),
+                    key.notAfter(),
+                    key.pin(),
+                    key.certificatePin(),
+                    key.keyAlgorithm(),
+                    key.label()));
+        }
+        return rows;
+    }
+
+    void print(List<Row> rows) {
+        int width = rows.stream()
+                .mapToInt(row -> row.label().length())
+                .filter(length -> length <= MAX_SUBJECT_WIDTH)
+                .max()
+                .orElse(MAX_SUBJECT_WIDTH);
+        for (Row row : rows) {
+            Terminal.Line line = terminal.line().styled("bold", row.pin()).text("  ");
+            line.text(padded(row.label(), width)).text("  ");
+            expiry(line, row.notAfter());
+            if (nameSources) {
+                line.text("  " + row.source());
+            }
+            line.print();
+        }
+    }
+
+    private void expiry(Terminal.Line line, @Nullable Instant notAfter) {
+        if (notAfter == null) {
+            line.text(nameSources ? padded("-", DATE_WIDTH) : "-");
+        } else {
+            String date = LocalDate.ofInstant(notAfter, ZoneOffset.UTC).toString();
+            boolean over = notAfter.isBefore(now);
+            line.styled(over ? "red" : "faint", over ? date + " (expired)" : date);
+        }
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+
+    /** What stands in a certificate is a claim until someone has checked it. */
+    void warnOfNetwork(String source, boolean asComplaint) {
+        String warning = source + " presented this chain just now, and nothing of it was validated:"
+                + " compare the pins with another source before you rely on them";
+        if (asComplaint) {
+            terminal.complain(warning);
+        } else {
+            terminal.line().styled("yellow", "! " + warning).print();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.linchpin.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.linchpin.gauntlet.TlsServer;
+import dev.linchpin.gauntlet.TlsVersion;
+import dev.linchpin.pki.CertificateDraft;
+import dev.linchpin.pki.TestCertificate;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** {@code linchpin pin host[:port]} against servers on loopback. */
+class PinHostTest {
+    private static final TestCertificate ROOT = TestCertificate.root("Root");
+    private static final TestCertificate ISSUING = ROOT.intermediate("Issuing");
+    private static final TestCertificate LEAF = ISSUING.leaf("api.example.com");
+
+    @Test
+    void prints_the_presented_chain_and_that_nothing_was_validated() {
+        try (TlsServer server = TlsServer.builder().present(LEAF.presented()).start()) {
+            String source = "127.0.0.1:" + server.port();
+            Transcript run = Transcript.of("pin", source);
+            assertEquals(List.of(LEAF.pin(), ISSUING.pin()), pins(run.lines().subList(0, 2)));
+            assertEquals(
+                    "! " + source + " presented this chain just now, and nothing of it was validated:"
+                            + " compare the pins with another source before you rely on them",
+                    run.lines().get(2));
+            assertEquals("", run.err());
+            assertEquals(0, run.exitCode());
+            assertEquals(0, server.requestBytes());
+        }
+    }
+
+    @Test
+    void warns_beside_the_json_and_not_in_it() {
+        try (TlsServer server = TlsServer.builder().present(LEAF.presented()).start()) {
+            Transcript run = Transcript.of("pin", "--json", "127.0.0.1:" + server.port());
+            assertTrue(run.out().endsWith("]\n"), run.out());
+            assertTrue(run.err().contains("nothing of it was validated"), run.err());
+        }
+    }
+
+    @Test
+    void asks_for_the_host_at_another_address() {
+        TestCertificate other = ISSUING.leaf("other.example.com");
+        try (TlsServer server = TlsServer.builder()
+                .present(other.presented())
+                .presentTo("api.example.com", LEAF.presented())
+                .start()) {
+            String address = "127.0.0.1:" + server.port();
+            assertEquals(LEAF.pin(), pin("--connect", address, "api.example.com"));
+            assertEquals(LEAF.pin(), pin("--connect", address, "API.example.com."));
+            assertEquals(LEAF.pin(), pin("--connect", "127.0.0.1", "api.example.com:" + server.port()));
+            assertEquals(other.pin(), pin("--connect", address, "api.elsewhere.com"));
+            assertEquals(other.pin(), pin("127.0.0.1:" + server.port()));
+            assertEquals("api.example.com", server.connections().get(0).serverName());
+        }
+    }
+
+    @Test
+    void shows_an_expired_chain_of_an_unknown_authority_for_another_host() {
+        TestCertificate bad =
+                CertificateDraft.leaf("elsewhere.example.com").expired().selfSigned();
+        try (TlsServer server = TlsServer.builder()
+                .present(bad.presented())
+                .versions(TlsVersion.TLS_1_2)
+                .start()) {
+            Transcript run = Transcript.of("pin", "127.0.0.1:" + server.port());
+            assertEquals(bad.pin(), pins(run.lines()).get(0));
+            assertTrue(run.lines().get(0).endsWith("(expired)"), run.out());
+        }
+    }
+
+    @Test
+    void says_that_nobody_listens() throws Exception {
+        int port;
+        try (ServerSocket closed = loopback()) {
+            port = closed.getLocalPort();
+        }
+        assertRefused("127.0.0.1:" + port, "it cannot be reached at 127.0.0.1:" + port + ": Connection refused");
+    }
+
+    @Test
+    void says_that_the_peer_does_not_answer() throws Exception {
+        try (ServerSocket silent = loopback()) {
+            assertRefused("127.0.0.1:" + silent.getLocalPort(), "it did not answer within 1 s");
+        }
+    }
+
+    @Test
+    void says_that_the_peer_does_not_speak_tls() throws Exception {
+        try (ServerSocket server = loopback()) {
+            answer(server, "220 mail.example.com ESMTP\r\n");
+            assertRefused(
+                    "127.0.0.1:" + server.getLocalPort(),
+                    "the TLS handshake failed: Unsupported or unrecognized SSL message");
+        }
+    }
+
+    private static void answer(ServerSocket server, String text) {
+        Thread thread = new Thread(() -> {
+            try (Socket socket = server.accept()) {
+                socket.getOutputStream().write(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                socket.getInputStream().readAllBytes();
+            } catch (IOException theClientLeft) {
+                // as it should
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static ServerSocket loopback() throws IOException {
+        return new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    }
+
+    private static void assertRefused(String source, String reason) {
+        Transcript run = Transcript.of("pin", "--timeout", "1", source);
+        assertEquals("linchpin: " + source + ": " + reason + "\n", run.err());
+        assertEquals("", run.out());
+        assertEquals(2, run.exitCode());
+    }
+
+    private static String pin(String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "pin";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        Transcript run = Transcript.of(all);
+        assertEquals(0, run.exitCode(), run.err());
+        return pins(run.lines()).get(0);
+    }
+
+    private static List<String> pins(List<String> lines) {
+        return lines.stream().map(line -> line.split(" ", 2)[0]).toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.linchpin.cli.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+/** The {@code linchpin} command. It exports nothing: its interface is the command line. */
+module dev.linchpin.cli {
+    requires com.fasterxml.jackson.annotation;
+    requires dev.linchpin;
+    requires dev.linchpin.httpclient5;
+    requires dev.linchpin.jetty;
+    requires dev.linchpin.okhttp;
+    requires dev.linchpin.vectors;
+    requires info.picocli;
+    requires okhttp3;
+    requires org.apache.httpcomponents.client5.httpclient5;
+    requires org.apache.httpcomponents.core5.httpcore5;
+    requires org.apache.httpcomponents.core5.httpcore5.h2;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
+    requires org.eclipse.jetty.client;
+    requires org.eclipse.jetty.http2.client;
+    requires org.eclipse.jetty.http2.client.transport;
+    requires org.eclipse.jetty.io;
+    requires org.eclipse.jetty.util;
+    requires static org.jspecify;
+    requires tools.jackson.databind;
+
+    opens dev.linchpin.cli to
+            info.picocli;
+    opens dev.linchpin.cli.demo to
+            info.picocli,
+            tools.jackson.databind;
+    opens dev.linchpin.cli.pin to
+            info.picocli,
+            tools.jackson.databind;
+}

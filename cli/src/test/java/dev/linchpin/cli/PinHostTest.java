@@ -116,7 +116,7 @@ class PinHostTest {
     }
 
     private static ServerSocket loopback() throws IOException {
-        return new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
     private static void assertRefused(String source, String reason) {

@@ -18,8 +18,14 @@ import javax.tools.SimpleJavaFileObject;
  */
 final class SnippetSource extends SimpleJavaFileObject {
     /** What a reader of our documents takes as known, beside the exported packages of Linchpin. */
-    static final List<String> IMPORTS =
-            List.of("java.io", "java.nio.file", "java.security.cert", "java.time", "java.util", "javax.net.ssl");
+    static final List<String> IMPORTS = List.of(
+            "java.io",
+            "java.nio.file",
+            "java.security.cert",
+            "java.time",
+            "java.util",
+            "java.util.concurrent",
+            "javax.net.ssl");
 
     /** What earlier lines of a document may have made. */
     static final String GIVEN = "static dev.linchpin.Linchpin linchpin;"

@@ -2,6 +2,7 @@ package dev.linchpin.cli;
 
 import dev.linchpin.cli.demo.DemoCommand;
 import dev.linchpin.cli.pin.PinCommand;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code linchpin} command. */
 @Command(
@@ -66,9 +68,15 @@ public final class Main implements Runnable {
         if (reason.isEmpty()) {
             command.usage(terminal.err());
         } else {
-            terminal.complain(reason + " (see " + command.getCommandSpec().qualifiedName() + " --help)");
+            terminal.complain(
+                    reason + suggestion(e) + " (see " + command.getCommandSpec().qualifiedName() + " --help)");
         }
         return BAD_USAGE;
+    }
+
+    private static String suggestion(ParameterException e) {
+        List<String> near = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        return near.isEmpty() ? "" : "; did you mean " + near.get(0) + "?";
     }
 
     private static int defect(Terminal terminal, Exception e, ParseResult result) {

@@ -14,6 +14,7 @@ class DemoUsageTest {
             value = {
                 "--client httpclient5 | there is no client \"httpclient5\"; the nearest are httpclient5-h2, httpclient5-async, httpclient5-classic",
                 "--client ok-http | there is no client \"ok-http\"; the nearest are okhttp, httpclient5-h2, httpclient5-async",
+                "--client httpclient5-classic --scenario coalesced-connection | no chosen client can play a chosen scenario",
                 "--client | Missing required parameter for option '--client' (NAME)"
             })
     void names_the_nearest_to_what_is_unknown(String arguments, String sentence) {

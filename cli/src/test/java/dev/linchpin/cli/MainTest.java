@@ -36,8 +36,10 @@ class MainTest {
 
     @Test
     void refuses_an_unknown_command_in_one_sentence() {
-        Transcript run = Transcript.of("dmeo");
-        assertEquals("linchpin: Unmatched argument at index 0: 'dmeo' (see linchpin --help)\n", run.err());
+        Transcript run = Transcript.of("demos");
+        assertEquals(
+                "linchpin: Unmatched argument at index 0: 'demos'; did you mean demo? (see linchpin --help)\n",
+                run.err());
         assertEquals(2, run.exitCode());
     }
 

@@ -167,7 +167,7 @@ class PinErrorsTest {
                 "--timeout 0 x | linchpin: --timeout 0 is not between 1 and 3600 seconds (see linchpin pin --help)",
                 "--timeout soon x | linchpin: Invalid value for option '--timeout': 'soon' is not an int (see linchpin pin --help)",
                 "--connect a/b x | linchpin: --connect a/b is not of the form ADDRESS[:PORT] (see linchpin pin --help)",
-                "--jsno x | linchpin: Unknown option: '--jsno' (see linchpin pin --help)",
+                "--jsno x | linchpin: Unknown option: '--jsno'; did you mean --json? (see linchpin pin --help)",
                 "--json | linchpin: Missing required parameter: 'SOURCE' (see linchpin pin --help)"
             })
     void says_what_is_wrong_with_the_usage(String arguments, String sentence) {

@@ -79,6 +79,9 @@ public final class DemoCommand implements Callable<Integer> {
                 printList(scenarios, columns);
                 return 0;
             }
+            if (columns.stream().noneMatch(column -> scenarios.stream().anyMatch(column::plays))) {
+                throw new ParameterException(spec.commandLine(), "no chosen client can play a chosen scenario");
+            }
             return play(new Tournament(gauntlet, scenarios, columns), columns);
         }
     }

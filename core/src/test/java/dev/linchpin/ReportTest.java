@@ -16,7 +16,6 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,14 +60,14 @@ class ReportTest {
         first.take(1, verdict, List.of());
         first.take(1, verdict, List.of(LEAF.certificate()));
         assertEquals(2, heard.size(), "another leaf is news");
-        TickingClock clock = new TickingClock();
+        MovableClock clock = new MovableClock(NOW);
         ReportDesk desk = new ReportDesk(heard::add, clock);
         heard.clear();
         desk.take(1, verdict, List.of());
-        clock.now = clock.now.plus(Duration.ofSeconds(59));
+        clock.move(Duration.ofSeconds(59));
         desk.take(1, verdict, List.of());
         assertEquals(1, heard.size());
-        clock.now = clock.now.plus(Duration.ofSeconds(1));
+        clock.move(Duration.ofSeconds(1));
         desk.take(1, verdict, List.of());
         assertEquals(2, heard.size());
     }
@@ -139,24 +138,5 @@ class ReportTest {
 
     private static String other() {
         return LEAF.pin();
-    }
-
-    private static final class TickingClock extends Clock {
-        private Instant now = NOW;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

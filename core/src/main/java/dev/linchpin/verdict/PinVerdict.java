@@ -22,10 +22,9 @@ public sealed interface PinVerdict {
     boolean accepted();
 
     /** Whether a {@link dev.linchpin.report.PinReporter} hears of it. */
-    boolean reported();
-
-    /** The rule that decided, if the host has one. */
-    Optional<PinRule> appliedRule();
+    default boolean reported() {
+        return true;
+    }
 
     /** The peer satisfies this pin of the rule. */
     record Matched(Hostname host, PinRule rule, Pin pin) implements PinVerdict {
@@ -37,11 +36,6 @@ public sealed interface PinVerdict {
         @Override
         public boolean reported() {
             return false;
-        }
-
-        @Override
-        public Optional<PinRule> appliedRule() {
-            return Optional.of(rule);
         }
     }
 
@@ -56,11 +50,6 @@ public sealed interface PinVerdict {
         public boolean reported() {
             return treatment != UnlistedHosts.ALLOW;
         }
-
-        @Override
-        public Optional<PinRule> appliedRule() {
-            return Optional.empty();
-        }
     }
 
     /** The rule's time is over; its {@link AfterExpiry} decides, whatever the peer presented. */
@@ -68,16 +57,6 @@ public sealed interface PinVerdict {
         @Override
         public boolean accepted() {
             return rule.afterExpiry().equals(Optional.of(AfterExpiry.FAIL_OPEN));
-        }
-
-        @Override
-        public boolean reported() {
-            return true;
-        }
-
-        @Override
-        public Optional<PinRule> appliedRule() {
-            return Optional.of(rule);
         }
     }
 
@@ -88,16 +67,6 @@ public sealed interface PinVerdict {
         public boolean accepted() {
             return true;
         }
-
-        @Override
-        public boolean reported() {
-            return true;
-        }
-
-        @Override
-        public Optional<PinRule> appliedRule() {
-            return Optional.of(rule);
-        }
     }
 
     /** The peer satisfies no pin of a rule that is {@link EnforcementMode#ENFORCE}. */
@@ -106,16 +75,6 @@ public sealed interface PinVerdict {
         @Override
         public boolean accepted() {
             return false;
-        }
-
-        @Override
-        public boolean reported() {
-            return true;
-        }
-
-        @Override
-        public Optional<PinRule> appliedRule() {
-            return Optional.of(rule);
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.linchpin.MovableClock;
 import dev.linchpin.pin.Pin;
 import dev.linchpin.pin.PinSet;
 import dev.linchpin.pki.CertificateDraft;
@@ -16,8 +17,6 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -276,7 +275,7 @@ class PathFinderTest {
 
     @Test
     void remembers_an_outcome_for_a_minute() {
-        MovableClock clock = new MovableClock();
+        MovableClock clock = new MovableClock(Instant.now());
         PathFinder finder = PathFinder.of(chain(root), clock);
         PathOutcome first = finder.find(chain(leaf, intermediate), pin(root));
         clock.move(Duration.ofSeconds(59));
@@ -288,7 +287,7 @@ class PathFinderTest {
 
     @Test
     void forgets_an_outcome_when_a_certificate_ends() {
-        MovableClock clock = new MovableClock();
+        MovableClock clock = new MovableClock(Instant.now());
         TestCertificate brief = CertificateDraft.leaf(HOST)
                 .validity(clock.instant().minusSeconds(60), clock.instant().plusSeconds(30))
                 .signedBy(intermediate);
@@ -356,28 +355,5 @@ class PathFinderTest {
     private static X509Certificate anchor(PathOutcome outcome) {
         List<X509Certificate> certificates = pinned(outcome).path().certificates();
         return certificates.get(certificates.size() - 1);
-    }
-
-    private static final class MovableClock extends Clock {
-        private Instant now = Instant.now();
-
-        void move(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.linchpin.internal.Punycode;
 import dev.linchpin.internal.Quoted;
 import java.net.IDN;
 import java.util.Locale;
+import java.util.StringJoiner;
 
 /** The canonical form of DNS names. */
 final class DnsName {
@@ -55,12 +56,9 @@ final class DnsName {
     }
 
     private static String fromUnicode(String text, String name) {
-        StringBuilder ascii = new StringBuilder();
+        StringJoiner ascii = new StringJoiner(".");
         for (String label : name.split("\\.", -1)) {
-            if (ascii.length() > 0) {
-                ascii.append('.');
-            }
-            ascii.append(isAscii(label) ? label.toLowerCase(Locale.ROOT) : aLabel(text, label));
+            ascii.add(isAscii(label) ? label.toLowerCase(Locale.ROOT) : aLabel(text, label));
         }
         return ascii.toString();
     }

@@ -62,6 +62,8 @@ class HostnameTest {
                 "..",
                 "a..b",
                 ".example.com",
+                ".b\u00fccher.example",
+                "b\u00fccher..example",
                 "example.com..",
                 "exa mple.com",
                 " example.com",

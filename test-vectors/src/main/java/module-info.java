@@ -1,11 +1,15 @@
-/** Test certificates, hostile TLS servers on loopback, and a judge of pinning clients. */
+/** Test vectors, test certificates, hostile TLS servers on loopback, and a judge of pinning clients. */
 module dev.linchpin.vectors {
+    requires com.networknt.schema;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
     requires org.eclipse.jetty.http2.server;
     requires org.eclipse.jetty.server;
     requires static transitive org.jspecify;
+    requires tools.jackson.core;
+    requires tools.jackson.databind;
 
     exports dev.linchpin.gauntlet;
     exports dev.linchpin.pki;
+    exports dev.linchpin.vectors;
 }

@@ -1,0 +1,138 @@
+package dev.linchpin.vectors.draft;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.linchpin.vectors.Answer;
+import dev.linchpin.vectors.Case;
+import dev.linchpin.vectors.Group;
+import dev.linchpin.vectors.Note;
+import dev.linchpin.vectors.VectorFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes the vector files. Keys, serial numbers, dates and signatures are all fixed: the same bytes each time, on every JDK. */
+public final class VectorGenerator {
+    private static final String SUITE = "linchpin";
+    private static final int SCHEMA_VERSION = 1;
+
+    private VectorGenerator() {}
+
+    /** Drafts every topic, in the order of {@link dev.linchpin.vectors.VectorFiles#TOPICS}. */
+    public static List<VectorFile> draft() {
+        return List.of(HostMatch.draft());
+    }
+
+    /** The text of every file, by its name. */
+    public static Map<String, String> generate() {
+        Map<String, String> files = new LinkedHashMap<>();
+        draft().forEach(file -> files.put(file.topic() + ".json", json(file)));
+        return files;
+    }
+
+    /**
+     * Writes every file into a folder that exists.
+     *
+     * @return the names of files that were not there before, or had another text
+     */
+    public static List<String> writeTo(Path folder) throws IOException {
+        List<String> changed = new ArrayList<>();
+        for (Map.Entry<String, String> file : generate().entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            byte[] text = file.getValue().getBytes(UTF_8);
+            if (!Files.exists(path) || !Arrays.equals(Files.readAllBytes(path), text)) {
+                Files.write(path, text);
+                changed.add(file.getKey());
+            }
+        }
+        return List.copyOf(changed);
+    }
+
+    /** The canonical JSON of a file. */
+    public static String json(VectorFile file) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("suite", SUITE);
+        json.put("schemaVersion", SCHEMA_VERSION);
+        json.put("topic", file.topic());
+        json.put("schema", file.topic() + ".schema.json");
+        json.put("numberOfTests", (int) file.cases().count());
+        json.put("header", file.header());
+        Map<String, Object> notes = new LinkedHashMap<>();
+        file.notes().forEach((flag, note) -> notes.put(flag, json(note)));
+        json.put("notes", notes);
+        if (!file.certs().isEmpty()) {
+            json.put("certs", file.certs());
+        }
+        json.put("testGroups", file.groups().stream().map(VectorGenerator::json).toList());
+        return CanonicalJson.write(json);
+    }
+
+    private static Map<String, Object> json(Note note) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("bugType", note.bugType());
+        json.put("description", note.description());
+        if (!note.effect().isEmpty()) {
+            json.put("effect", note.effect());
+        }
+        if (!note.cves().isEmpty()) {
+            json.put("cves", note.cves());
+        }
+        if (!note.links().isEmpty()) {
+            json.put("links", note.links());
+        }
+        return json;
+    }
+
+    private static Map<String, Object> json(Group group) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("group", group.group());
+        json.put("op", group.op());
+        json.put("tests", group.tests().stream().map(VectorGenerator::json).toList());
+        return json;
+    }
+
+    private static Map<String, Object> json(Case test) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("tcId", test.tcId());
+        json.put("comment", test.comment());
+        json.put("flags", test.flags());
+        if (!test.features().isEmpty()) {
+            json.put("features", List.copyOf(test.features()));
+        }
+        json.put("result", test.result().name().toLowerCase(Locale.ROOT));
+        String baseline = test.baseline();
+        if (baseline != null) {
+            json.put("baseline", baseline);
+        }
+        String choice = test.choice();
+        if (choice != null) {
+            json.put("choice", choice);
+        }
+        json.put("input", test.input());
+        json.put("expect", expect(test.expect()));
+        return json;
+    }
+
+    private static Map<String, Object> expect(Map<String, Answer> answers) {
+        Answer always = answers.get(Case.ALWAYS);
+        if (always != null) {
+            return json(always);
+        }
+        Map<String, Object> json = new LinkedHashMap<>();
+        answers.forEach((option, answer) -> json.put("choice:" + option, json(answer)));
+        return json;
+    }
+
+    private static Map<String, Object> json(Answer answer) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("outcome", answer.outcome());
+        json.putAll(answer.fields());
+        return json;
+    }
+}

@@ -22,11 +22,13 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.NameConstraints;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v1CertificateBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.IPAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,9 @@ public final class CertificateDraft {
     private Instant notBefore = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofHours(1));
     private Instant notAfter;
     private @Nullable TestKey key;
+    private @Nullable BigInteger serial;
+    private @Nullable TestKey identifier;
+    private boolean version1;
 
     private CertificateDraft(String commonName, List<String> names, boolean authority) {
         this.subject = "CN=" + commonName + ",O=Linchpin Test PKI";
@@ -98,6 +103,24 @@ public final class CertificateDraft {
     public CertificateDraft validity(Instant notBefore, Instant notAfter) {
         this.notBefore = notBefore;
         this.notAfter = notAfter;
+        return this;
+    }
+
+    /** A fixed serial number, instead of a random one each time the draft is signed. */
+    public CertificateDraft serial(BigInteger serial) {
+        this.serial = serial;
+        return this;
+    }
+
+    /** Claims the subject key identifier of another key. */
+    public CertificateDraft keyIdentifierOf(TestKey other) {
+        this.identifier = other;
+        return this;
+    }
+
+    /** X.509 version 1: no extension whatsoever. */
+    public CertificateDraft version1() {
+        this.version1 = true;
         return this;
     }
 
@@ -146,32 +169,42 @@ public final class CertificateDraft {
 
     public TestCertificate selfSigned() {
         TestKey own = ownKey();
-        return new TestCertificate(sign(new X500Name(subject), own, own), own, null);
+        return new TestCertificate(sign(new X500Name(subject), own, own.publicKeyInfo()), own, null);
     }
 
     /** Signs with the issuer's key, whether or not the issuer is an authority. */
     public TestCertificate signedBy(TestCertificate issuer) {
         TestKey own = ownKey();
-        return new TestCertificate(sign(issuer.holder().getSubject(), issuer.key(), own), own, issuer);
+        return new TestCertificate(sign(issuer.holder().getSubject(), issuer.key(), own.publicKeyInfo()), own, issuer);
+    }
+
+    /** The DER of a certificate for a SubjectPublicKeyInfo of which nobody here has the private key. */
+    public byte[] signedBy(TestCertificate issuer, byte[] publicKeyInfo) {
+        try {
+            return sign(issuer.holder().getSubject(), issuer.key(), SubjectPublicKeyInfo.getInstance(publicKeyInfo))
+                    .getEncoded();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private TestKey ownKey() {
         return key == null ? TestKey.generate() : key;
     }
 
-    private X509CertificateHolder sign(X500Name issuer, TestKey issuerKey, TestKey own) {
+    private X509CertificateHolder sign(X500Name issuer, TestKey issuerKey, SubjectPublicKeyInfo own) {
+        BigInteger number = serial == null ? new BigInteger(127, SERIALS).setBit(126) : serial;
+        Date from = Date.from(notBefore);
+        Date to = Date.from(notAfter);
+        X500Name name = new X500Name(subject);
         try {
-            X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
-                    issuer,
-                    new BigInteger(127, SERIALS).setBit(126),
-                    Date.from(notBefore),
-                    Date.from(notAfter),
-                    new X500Name(subject),
-                    own.publicKeyInfo());
+            ContentSigner signer = issuerKey.type().signer(issuerKey.signingKey());
+            if (version1) {
+                return new X509v1CertificateBuilder(issuer, number, from, to, name, own).build(signer);
+            }
+            X509v3CertificateBuilder builder = new X509v3CertificateBuilder(issuer, number, from, to, name, own);
             addExtensions(builder, issuerKey, own);
-            return builder.build(new JcaContentSignerBuilder(issuerKey.type().signatureAlgorithm())
-                    .setProvider(BouncyCastle.PROVIDER)
-                    .build(issuerKey.signingKey()));
+            return builder.build(signer);
         } catch (OperatorCreationException | NoSuchAlgorithmException e) {
             throw new IllegalStateException("cannot sign " + subject + " with " + issuerKey, e);
         } catch (IOException e) {
@@ -179,12 +212,14 @@ public final class CertificateDraft {
         }
     }
 
-    private void addExtensions(X509v3CertificateBuilder builder, TestKey issuerKey, TestKey own)
+    private void addExtensions(X509v3CertificateBuilder builder, TestKey issuerKey, SubjectPublicKeyInfo own)
             throws IOException, NoSuchAlgorithmException {
         JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
         builder.addExtension(Extension.basicConstraints, true, basicConstraints());
         builder.addExtension(
-                Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(own.publicKeyInfo()));
+                Extension.subjectKeyIdentifier,
+                false,
+                identifiers.createSubjectKeyIdentifier(identifier == null ? own : identifier.publicKeyInfo()));
         builder.addExtension(
                 Extension.authorityKeyIdentifier,
                 false,

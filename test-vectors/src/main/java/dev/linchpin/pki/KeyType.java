@@ -3,7 +3,11 @@ package dev.linchpin.pki;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.NamedParameterSpec;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -18,6 +22,11 @@ import org.bouncycastle.asn1.x9.X962Parameters;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.asn1.x9.X9ECPoint;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.jcajce.spec.MLDSAParameterSpec;
+import org.bouncycastle.jcajce.spec.SLHDSAParameterSpec;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,28 +96,43 @@ public enum KeyType {
         this.signature = signature;
     }
 
-    /** The algorithm with which a key of this type signs a certificate. */
-    String signatureAlgorithm() {
-        return signature;
-    }
-
     /** The SubjectPublicKeyInfo in which this type writes a key whose usual form is given. */
     SubjectPublicKeyInfo form(SubjectPublicKeyInfo standard) {
         return standard;
     }
 
-    KeyPair generate() throws GeneralSecurityException {
+    /** Signs one certificate; the same bytes each time wherever the algorithm allows it. */
+    ContentSigner signer(PrivateKey key) throws OperatorCreationException {
+        return generator.equals("EC")
+                ? new DeterministicSigner(signature, key)
+                : new JcaContentSignerBuilder(signature)
+                        .setProvider(BouncyCastle.PROVIDER)
+                        .build(key);
+    }
+
+    KeyPair generate(SecureRandom random) throws GeneralSecurityException {
         // Bouncy Castle searches new domain parameters for each DSA key, which takes seconds; the JDK has them
         // precomputed.
         KeyPairGenerator pairs = generator.equals("DSA")
                 ? KeyPairGenerator.getInstance(generator)
                 : KeyPairGenerator.getInstance(generator, BouncyCastle.PROVIDER);
         if (generator.equals("EC")) {
-            pairs.initialize(new ECGenParameterSpec(parameter));
+            pairs.initialize(new ECGenParameterSpec(parameter), random);
         } else if (!parameter.isEmpty()) {
-            pairs.initialize(Integer.parseInt(parameter));
+            pairs.initialize(Integer.parseInt(parameter), random);
+        } else {
+            pairs.initialize(parameterSet(), random);
         }
         return pairs.generateKeyPair();
+    }
+
+    private AlgorithmParameterSpec parameterSet() {
+        if (generator.startsWith("ML-DSA")) {
+            return MLDSAParameterSpec.fromName(generator);
+        }
+        return generator.startsWith("SLH-DSA")
+                ? SLHDSAParameterSpec.fromName(generator)
+                : new NamedParameterSpec(generator);
     }
 
     private static byte[] compressed(SubjectPublicKeyInfo standard) {

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PrivateKey;
+import java.security.SecureRandom;
 import java.security.spec.PKCS8EncodedKeySpec;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -35,8 +36,17 @@ public final class TestKey {
 
     /** A new key of the given type. */
     public static TestKey generate(KeyType type) {
+        return generate(type, new SecureRandom());
+    }
+
+    /** The same key for the same type and seed, on any machine. Anybody can have it: for test vectors only. */
+    public static TestKey seeded(KeyType type, String seed) {
+        return generate(type, new SeededRandom(type + " " + seed));
+    }
+
+    private static TestKey generate(KeyType type, SecureRandom random) {
         try {
-            return new TestKey(type, type.generate());
+            return new TestKey(type, type.generate(random));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot make a key of type " + type, e);
         } catch (IOException e) {

@@ -15,7 +15,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+import org.bouncycastle.asn1.nist.NISTNamedCurves;
 import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.math.ec.ECCurve;
 
 /**
  * Certificates that come out the same each time: keys and serial numbers are made from names, and everything is valid from 2000 to
@@ -49,12 +53,45 @@ final class Forge {
     }
 
     private static CertificateDraft fixed(CertificateDraft draft, String name) {
-        byte[] serial = Arrays.copyOf(sha256("serial " + name), 8);
-        return draft.validity(FROM, TO).serial(new BigInteger(1, serial).setBit(63));
+        return draft.validity(FROM, TO).serial(serial(name));
+    }
+
+    static BigInteger serial(String name) {
+        return new BigInteger(1, Arrays.copyOf(sha256("serial " + name), 8))
+                .setBit(62)
+                .clearBit(63);
     }
 
     static TestCertificate root(String name) {
         return authority(name).selfSigned();
+    }
+
+    /** What a file calls a certificate: the common name of its subject, and enough of a hash to tell it from others. */
+    static String name(byte[] der) {
+        String hash = HexFormat.of().formatHex(sha256(der), 0, 4);
+        try {
+            String subject = Certificate.getInstance(der).getSubject().toString();
+            String name = subject.replaceFirst("^CN=([^,]*).*$", "$1").toLowerCase(Locale.ROOT);
+            return name.replaceAll("[^a-z0-9]+", "-").replaceFirst("^[^a-z]+", "") + "-" + hash;
+        } catch (IllegalArgumentException notACertificate) {
+            return "malformed-" + hash;
+        }
+    }
+
+    /** The usual form of a P-256 key whose point is compressed. */
+    static byte[] uncompressed(byte[] compressedInfo) {
+        ECCurve curve = NISTNamedCurves.getByName("P-256").getCurve();
+        byte[] point = Arrays.copyOfRange(compressedInfo, compressedInfo.length - 33, compressedInfo.length);
+        return Der.concat(
+                Der.hex("3059301306072a8648ce3d020106082a8648ce3d030107034200"),
+                curve.decodePoint(point).getEncoded(false));
+    }
+
+    /** A pin whose last base64 digit has an unused bit set. */
+    static String withTrailingBit(String pin) {
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        int last = pin.length() - 2;
+        return pin.substring(0, last) + alphabet.charAt(alphabet.indexOf(pin.charAt(last)) + 1) + "=";
     }
 
     /** The pin of some bytes. */

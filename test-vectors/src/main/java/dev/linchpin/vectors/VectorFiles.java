@@ -24,7 +24,7 @@ public final class VectorFiles {
 
     /** The topics of version 1, in the order in which they build on each other. */
     public static final List<String> TOPICS =
-            List.of("spki-hash", "pin-syntax", "host-match", "policy-select", "pin-check");
+            List.of("spki-hash", "pin-syntax", "host-match", "policy-select", "pin-check", "policy-semantics");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

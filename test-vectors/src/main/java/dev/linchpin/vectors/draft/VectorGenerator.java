@@ -26,7 +26,13 @@ public final class VectorGenerator {
 
     /** Drafts every topic, in the order of {@link dev.linchpin.vectors.VectorFiles#TOPICS}. */
     public static List<VectorFile> draft() {
-        return List.of(SpkiHash.draft(), PinSyntax.draft(), HostMatch.draft(), PolicySelect.draft(), PinCheck.draft());
+        return List.of(
+                SpkiHash.draft(),
+                PinSyntax.draft(),
+                HostMatch.draft(),
+                PolicySelect.draft(),
+                PinCheck.draft(),
+                PolicySemantics.draft());
     }
 
     /** The text of every file, by its name. */

@@ -1,0 +1,78 @@
+/** Puts the questions of the conformance protocol to pin-verifier.mjs. */
+
+import * as verifier from './pin-verifier.mjs';
+import { serve } from './protocol.mjs';
+
+const ANY_PINS = [
+  'sha256/x4QzPSC810K5/cMjb05Qm4k3Bw5zBn4lTdO/nEW/Td4=',
+  'sha256/58qRu/uxh4gFezqAcERupSkRYBlBAvfcw7mEjGPLnNU=',
+];
+const HOST = 'host.test';
+
+const operations = {
+  'spki.hash': ({ certificate, spki }) => ({
+    outcome: 'ok',
+    pin: spki === undefined ? verifier.spkiPin(der(certificate)) : verifier.spkiPinOfKey(der(spki)),
+  }),
+  'pin.parse': ({ text }) => ({ outcome: verifier.parsePin(text) && 'ok' }),
+  'pinset.parse': ({ pins, mode }) => ({
+    outcome: 'ok',
+    size: verifier.parseRule({ hosts: HOST, pins, mode }).pins.size,
+  }),
+  'host.match': ({ pattern, host }) => {
+    const canonical = verifier.canonicalPattern(pattern);
+    const covering = [...verifier.coveringPatterns(verifier.parseHost(host))];
+    return { outcome: covering.includes(canonical) ? 'match' : 'no-match' };
+  },
+  'policy.select': ({ rules, unlisted, host }) => {
+    const policy = new verifier.PinPolicy({ rules: rules.map((hosts) => ({ hosts, pins: ANY_PINS })), unlisted });
+    const { rule, accepted } = policy.judge(host);
+    if (rule) return { outcome: 'match', rule: rule.hosts };
+    return { outcome: accepted ? 'unlisted' : 'reject' };
+  },
+  'pin.leaf': ({ certificate, pins }) => {
+    const policy = new verifier.PinPolicy({ rules: [{ hosts: HOST, pins, mode: 'report-only' }] });
+    return { outcome: policy.judge(HOST, der(certificate)).outcome };
+  },
+  'policy.decide': ({ rule, now, certificate, platform }) => {
+    const policy = new verifier.PinPolicy({ rules: [{ hosts: HOST, ...rule }] });
+    if (platform === 'refused') return { outcome: 'reject' };
+    const { outcome, accepted } = policy.judge(HOST, der(certificate), verifier.parseInstant(now));
+    if (outcome === 'expired') return { outcome: accepted ? 'expired' : 'reject' };
+    return { outcome: outcome === 'mismatch' && accepted ? 'report' : outcome };
+  },
+};
+
+function der(base64) {
+  return Buffer.from(base64, 'base64');
+}
+
+/** What the verifier refuses is an answer; any other error is a fault. */
+function refusals(operation) {
+  return (input) => {
+    try {
+      return operation(input);
+    } catch (error) {
+      if (error instanceof verifier.PinFormatError) return { outcome: 'reject' };
+      throw error;
+    }
+  };
+}
+
+await serve(
+  {
+    impl: { name: 'node-fixed', version: '1', language: 'node' },
+    features: ['cert-pin', 'expiry'],
+    choices: {
+      'public-suffix-pattern': 'refuse',
+      'placeholder-pin': 'refuse',
+      'prefix-case': 'refuse',
+      'backup-pin': 'required',
+      overlap: 'most-specific',
+      underscore: 'accept',
+      'date-only': 'start-of-day',
+      'idna-deviation': 'refuse',
+    },
+  },
+  Object.fromEntries(Object.entries(operations).map(([op, operation]) => [op, refusals(operation)])),
+);

@@ -1,0 +1,110 @@
+"""Puts the questions of the conformance protocol to pin_verifier.py."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any, Callable, Dict
+
+import pin_verifier as verifier
+from protocol import serve
+
+Answer = Dict[str, Any]
+
+ANY_PINS = (
+    "sha256/x4QzPSC810K5/cMjb05Qm4k3Bw5zBn4lTdO/nEW/Td4=",
+    "sha256/58qRu/uxh4gFezqAcERupSkRYBlBAvfcw7mEjGPLnNU=",
+)
+HOST = "host.test"
+
+
+def spki_hash(given: Answer) -> Answer:
+    if "spki" in given:
+        return {"outcome": "ok", "pin": verifier.spki_pin_of_key(_der(given["spki"]))}
+    return {"outcome": "ok", "pin": verifier.spki_pin(_der(given["certificate"]))}
+
+
+def pin_parse(given: Answer) -> Answer:
+    verifier.parse_pin(given["text"])
+    return {"outcome": "ok"}
+
+
+def pinset_parse(given: Answer) -> Answer:
+    return {"outcome": "ok", "size": len(verifier.PinRule(HOST, given["pins"], mode=given["mode"]).pins)}
+
+
+def host_match(given: Answer) -> Answer:
+    pattern = verifier.canonical_pattern(given["pattern"])
+    covered = pattern in verifier.covering_patterns(verifier.parse_host(given["host"]))
+    return {"outcome": "match" if covered else "no-match"}
+
+
+def policy_select(given: Answer) -> Answer:
+    rules = (verifier.PinRule(hosts, ANY_PINS) for hosts in given["rules"])
+    verdict = verifier.PinPolicy(*rules, unlisted=given["unlisted"]).judge(given["host"], None)
+    if verdict.rule:
+        return {"outcome": "match", "rule": verdict.rule.hosts}
+    return {"outcome": "unlisted" if verdict.accepted else "reject"}
+
+
+def pin_leaf(given: Answer) -> Answer:
+    policy = verifier.PinPolicy(verifier.PinRule(HOST, given["pins"], mode="report-only"))
+    return {"outcome": policy.judge(HOST, _der(given["certificate"])).outcome}
+
+
+def policy_decide(given: Answer) -> Answer:
+    rule = dict(given["rule"])
+    if "afterExpiry" in rule:
+        rule["after_expiry"] = rule.pop("afterExpiry")
+    policy = verifier.PinPolicy(verifier.PinRule(HOST, **rule))
+    if given["platform"] == "refused":
+        return {"outcome": "reject"}
+    verdict = policy.judge(HOST, _der(given["certificate"]), verifier.parse_instant(given["now"]))
+    if verdict.outcome == "expired":
+        return {"outcome": "expired" if verdict.accepted else "reject"}
+    return {"outcome": "report" if verdict.outcome == "mismatch" and verdict.accepted else verdict.outcome}
+
+
+def _der(text: str) -> bytes:
+    return base64.b64decode(text, validate=True)
+
+
+def _refusals(operation: Callable[[Answer], Answer]) -> Callable[[Answer], Answer]:
+    """What the verifier refuses is an answer; any other error is a fault."""
+
+    def answer(given: Answer) -> Answer:
+        try:
+            return operation(given)
+        except verifier.PinFormatError:
+            return {"outcome": "reject"}
+
+    return answer
+
+
+OPERATIONS = {
+    "spki.hash": spki_hash,
+    "pin.parse": pin_parse,
+    "pinset.parse": pinset_parse,
+    "host.match": host_match,
+    "policy.select": policy_select,
+    "pin.leaf": pin_leaf,
+    "policy.decide": policy_decide,
+}
+
+if __name__ == "__main__":
+    serve(
+        {
+            "impl": {"name": "python-fixed", "version": "1", "language": "python"},
+            "features": ["idna", "cert-pin", "expiry"],
+            "choices": {
+                "public-suffix-pattern": "refuse",
+                "placeholder-pin": "refuse",
+                "prefix-case": "refuse",
+                "backup-pin": "required",
+                "overlap": "most-specific",
+                "underscore": "accept",
+                "date-only": "start-of-day",
+                "idna-deviation": "refuse",
+            },
+        },
+        {op: _refusals(operation) for op, operation in OPERATIONS.items()},
+    )

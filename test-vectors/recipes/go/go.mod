@@ -1,0 +1,3 @@
+module pinverifier
+
+go 1.24

@@ -108,9 +108,10 @@ fn pin_parse(input: PinParse) -> Outcome {
     Ok(json!({"outcome": "ok"}))
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Mode {
+    #[default]
     Enforce,
     ReportOnly,
 }
@@ -125,6 +126,7 @@ fn rule(mode: &Mode, pins: &[Text]) -> Result<Rule, Malformed> {
 #[derive(Deserialize)]
 struct PinsetParse {
     pins: Vec<Text>,
+    #[serde(default)]
     mode: Mode,
 }
 
@@ -190,6 +192,7 @@ struct PolicyDecide {
 #[serde(rename_all = "camelCase")]
 struct RuleInput {
     pins: Vec<Text>,
+    #[serde(default)]
     mode: Mode,
     expires: Option<Text>,
     after_expiry: Option<String>,
@@ -200,13 +203,14 @@ fn policy_decide(input: PolicyDecide) -> Outcome {
     rule = match (&input.rule.expires, input.rule.after_expiry.as_deref()) {
         (Some(last), Some("fail-open")) => rule.expires(&last.0, AfterExpiry::FailOpen)?,
         (Some(last), Some("fail-closed")) => rule.expires(&last.0, AfterExpiry::FailClosed)?,
-        (None, None) => rule,
-        _ => return Ok(json!({"outcome": "reject", "reason": "expires and afterExpiry belong together"})),
+        (Some(_), _) => return Ok(json!({"outcome": "reject", "reason": "an expiry without what comes then"})),
+        (None, _) => rule,
     };
     let policy = Policy::new(Unlisted::Deny, [rule])?;
     if input.platform != "accepted" {
         return Ok(json!({"outcome": "reject", "reason": "the platform has refused the peer"}));
     }
+    Pin::of_key_in(&input.certificate.0)?; // no TLS stack would have come this far otherwise
     let (host, now): (Host, Timestamp) = (ANY_HOST.parse()?, input.now.parse()?);
     let verdict = policy.judge(&host, now, [&input.certificate.0]);
     let outcome = match verdict {

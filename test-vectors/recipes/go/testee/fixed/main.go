@@ -164,17 +164,16 @@ func pinCheck(in testee.Input) testee.Answer {
 }
 
 func policyDecide(in testee.Input) testee.Answer {
-	rule := pinverifier.Rule{
-		Hosts:      anyHost,
-		Pins:       in.Rule.Pins,
-		ReportOnly: in.Rule.Mode == "report-only",
-		AfterExpiry: map[string]pinverifier.AfterExpiry{
-			"fail-open":   pinverifier.FailOpen,
-			"fail-closed": pinverifier.FailClosed,
-		}[in.Rule.AfterExpiry],
-	}
+	rule := pinverifier.Rule{Hosts: anyHost, Pins: in.Rule.Pins, ReportOnly: in.Rule.Mode == "report-only"}
 	if in.Rule.Expires != nil {
 		rule.Expires = *in.Rule.Expires
+		rule.AfterExpiry = map[string]pinverifier.AfterExpiry{
+			"fail-open":   pinverifier.FailOpen,
+			"fail-closed": pinverifier.FailClosed,
+		}[in.Rule.AfterExpiry]
+		if rule.Expires == "" {
+			return reject // for the library, no text is no expiry
+		}
 	}
 	policy, err := pinverifier.NewPolicy(pinverifier.AllowUnlisted, rule)
 	if err != nil || in.Platform != "accepted" {

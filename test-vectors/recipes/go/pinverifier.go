@@ -89,7 +89,7 @@ func NewPolicy(unlisted Unlisted, rules ...Rule) (*Policy, error) {
 	for _, r := range rules {
 		pattern, err := ParsePattern(r.Hosts)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("pinverifier: %w", err)
 		}
 		if _, found := policy.rules[pattern]; found {
 			return nil, fmt.Errorf("pinverifier: %q has two rules, expected one that holds all its pins", pattern)
@@ -132,7 +132,7 @@ func (p *Policy) Select(host Host) (hosts string, found bool) {
 }
 
 func (p *Policy) ruleFor(host Host) *rule {
-	if r := p.rules[Pattern{exact, host}]; r != nil || host.address {
+	if r := p.rules[Pattern{exact, host}]; r != nil {
 		return r
 	}
 	if r := p.rules[Pattern{subtree, host}]; r != nil {
@@ -260,7 +260,7 @@ func (p *Policy) TLSConfig(base *tls.Config, report func(Verdict)) *tls.Config {
 		}
 		host, err := dialled(state, fixed)
 		if err != nil {
-			return err
+			return fmt.Errorf("pinverifier: %w", err)
 		}
 		verdict := p.Judge(host, at, verified)
 		if verdict.Reported && report != nil {
@@ -284,7 +284,7 @@ func dialled(state tls.ConnectionState, fixed string) (Host, error) {
 	}
 	host, err := ParseHost(fixed)
 	if err != nil || !host.address {
-		return Host{}, errors.New("pinverifier: no server name, which for an IP address has to stand in the tls.Config")
+		return Host{}, errors.New("no server name, which for an IP address has to stand in the tls.Config")
 	}
 	return host, state.PeerCertificates[0].VerifyHostname(host.name)
 }
@@ -507,7 +507,7 @@ func (d *der) read(tag byte, whole, content *der) bool {
 	length, header := int(in[1]), 2
 	if length >= 0x80 {
 		octets := length & 0x7f
-		if octets < 1 || octets > 3 || len(in) < header+octets {
+		if octets > 3 || len(in) < header+octets {
 			return false
 		}
 		length = 0
@@ -695,7 +695,7 @@ func (p Pattern) Matches(host Host) bool {
 		return host == p.base && p.scope != oneLabel
 	}
 	below, found := strings.CutSuffix(host.name, "."+p.base.name)
-	return found && !host.address && (p.scope == subtree || !strings.Contains(below, "."))
+	return found && (p.scope == subtree || !strings.Contains(below, "."))
 }
 
 // String is the canonical text.

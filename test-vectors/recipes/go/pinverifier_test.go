@@ -3,6 +3,7 @@ package pinverifier
 import (
 	"crypto/x509"
 	"encoding/hex"
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -393,7 +394,7 @@ func TestKeyPinRefuses(t *testing.T) {
 		"a number":        "3009 3003 020101 0302 0001",
 		"more behind":     "300d 3005 06032a0304 0302 0001 0500",
 		"two parameters":  "300f 3009 06032a0304 0500 0500 0302 0001",
-		"a long tag":      "300e 3008 06032a0304 1f8101 0302 0001",
+		"a long tag":      "302c 3026 06032a0304 1f1f1e" + strings.Repeat("00", 30) + "0302 0001",
 		"a longer length": "30810b 3005 06032a0304 0302 0001",
 	} {
 		if pin, err := KeyPinOf(unhex(t, spki)); err == nil {
@@ -437,6 +438,18 @@ func TestDERLengths(t *testing.T) {
 	} {
 		if in := der(unhex(t, bytes)); in.skip(sequence) {
 			t.Errorf("%s was accepted", bytes)
+		}
+	}
+}
+
+func TestKeyPinOfRefusesMoreThanTLSCanCarry(t *testing.T) {
+	const before, after = 5 + 7, 5 // headers and algorithm, then the header of the key
+	for size, want := range map[int]bool{maxDER: true, maxDER + 1: false} {
+		length := func(n int) string { return fmt.Sprintf("83%06x", n) }
+		head := "30" + length(size-5) + "3005 06032a0304" + "03" + length(size-before-after)
+		spki := append(unhex(t, head), make([]byte, size-before-after)...)
+		if _, err := KeyPinOf(spki); (err == nil) != want {
+			t.Errorf("%d bytes: %v", len(spki), err)
 		}
 	}
 }

@@ -144,6 +144,35 @@ func TestResumedConnectionIsJudgedByThePolicyInForce(t *testing.T) {
 	})
 }
 
+// The session stays valid by one of its chains; the pin is on the other one, which has expired meanwhile.
+func TestChainThatExpiredSinceTheSessionBeganCountsForNothing(t *testing.T) {
+	eachVersion(t, func(t *testing.T, version uint16) {
+		old, young := newCA(t, "old root"), newCA(t, "young root")
+		intermediate := young.sign(t, "intermediate")
+		short := template("intermediate", true)
+		short.NotAfter = time.Now().Add(10 * time.Minute)
+		leaf := intermediate.issue(t, "api.test")
+		server := serve(t, version, leaf, intermediate.cert, old.certify(t, short, intermediate.key))
+		base := old.client("api.test")
+		base.RootCAs.AddCert(young.cert)
+		base.ClientSessionCache = tls.NewLRUClientSessionCache(0)
+		policy := mustPolicy(t, Rule{Hosts: "api.test", Pins: []string{keyPin(t, old.cert), pinB}})
+
+		if _, err := server.get(policy.TLSConfig(base, nil)); err != nil {
+			t.Fatal(err)
+		}
+		base.Time = func() time.Time { return time.Now().Add(30 * time.Minute) }
+		resumed := false
+		base.VerifyConnection = func(state tls.ConnectionState) error {
+			resumed = state.DidResume
+			return nil
+		}
+		if _, err := server.get(policy.TLSConfig(base, nil)); !isRefusal(err) || !resumed {
+			t.Errorf("resumed: %v, got %v", resumed, err)
+		}
+	})
+}
+
 func TestOutcomesOfTheHandshake(t *testing.T) {
 	root := newCA(t, "root")
 	leaf := root.issue(t, "api.test")
@@ -188,6 +217,11 @@ func TestAddressIsJudgedOnlyIfItIsKnown(t *testing.T) {
 	wrong := mustPolicy(t, Rule{Hosts: "127.0.0.1", Pins: []string{pinA, pinB}})
 	if _, err := server.get(wrong.TLSConfig(root.client("127.0.0.1"), nil)); !isRefusal(err) {
 		t.Errorf("got %v", err)
+	}
+	other := wrong.TLSConfig(root.client("127.0.0.2"), nil).Clone()
+	other.ServerName = "127.0.0.1"
+	if _, err := server.get(other); err == nil {
+		t.Error("one address was judged by the rule for another")
 	}
 	unknown := policy.TLSConfig(root.client(""), nil)
 	unknown.ServerName = "127.0.0.1"
@@ -253,7 +287,7 @@ func TestHTTPClient(t *testing.T) {
 func TestVerifyFindsEveryPath(t *testing.T) {
 	old, young := newCA(t, "old root"), newCA(t, "young root")
 	intermediate := old.sign(t, "intermediate")
-	crossSigned := young.crossSign(t, intermediate)
+	crossSigned := young.certify(t, template("intermediate", true), intermediate.key)
 	leaf := intermediate.issue(t, "api.test")
 	host := mustHost(t, "api.test")
 	roots := x509.NewCertPool()
@@ -384,10 +418,10 @@ func (ca *identity) issue(t testing.TB, host string) *identity {
 	return mint(t, leaf, ca)
 }
 
-// crossSign certifies the key of another authority.
-func (ca *identity) crossSign(t testing.TB, other *identity) *x509.Certificate {
+// certify signs somebody's key.
+func (ca *identity) certify(t testing.TB, template *x509.Certificate, key *ecdsa.PrivateKey) *x509.Certificate {
 	t.Helper()
-	der, err := x509.CreateCertificate(rand.Reader, template(other.cert.Subject.CommonName, true), ca.cert, other.key.Public(), ca.key)
+	der, err := x509.CreateCertificate(rand.Reader, template, ca.cert, key.Public(), ca.key)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -419,15 +453,7 @@ func mint(t testing.TB, template *x509.Certificate, issuer *identity) *identity 
 	if issuer == nil {
 		issuer = &identity{template, key}
 	}
-	der, err := x509.CreateCertificate(rand.Reader, template, issuer.cert, key.Public(), issuer.key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	certificate, err := x509.ParseCertificate(der)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &identity{certificate, key}
+	return &identity{issuer.certify(t, template, key), key}
 }
 
 func (i *identity) tls(chain ...*x509.Certificate) tls.Certificate {

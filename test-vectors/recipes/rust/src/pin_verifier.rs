@@ -101,11 +101,8 @@ impl Policy {
             let base = Host { name: name.to_owned(), is_address: host.is_address };
             self.rules.get(&Pattern { scope, base })
         };
-        let own = rule(Scope::Exact, &host.name);
-        if own.is_some() || host.is_address {
-            return own;
-        }
-        rule(Scope::Subtree, &host.name)
+        rule(Scope::Exact, &host.name)
+            .or_else(|| rule(Scope::Subtree, &host.name))
             .or_else(|| rule(Scope::OneLabel, parent(&host.name)?))
             .or_else(|| ancestors(&host.name).find_map(|domain| rule(Scope::Subtree, domain)))
     }
@@ -679,9 +676,6 @@ impl Pattern {
     pub fn matches(&self, host: &Host) -> bool {
         if self.scope == Scope::Exact || *host == self.base {
             return *host == self.base && self.scope != Scope::OneLabel;
-        }
-        if host.is_address {
-            return false;
         }
         match self.scope {
             Scope::OneLabel => parent(&host.name) == Some(&self.base.name),

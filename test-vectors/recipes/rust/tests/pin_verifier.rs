@@ -324,7 +324,7 @@ fn refuses_what_is_not_a_key() {
         ("a number instead", "3009 3003 020101 0302 0001"),
         ("more behind the key", "300d 3005 06032a0304 0302 0001 0500"),
         ("two parameters", "300f 3009 06032a0304 0500 0500 0302 0001"),
-        ("a tag of several octets", "300e 3008 06032a0304 1f8101 0302 0001"),
+        ("a tag of several octets", &format!("302c 3026 06032a0304 1f1f1e {} 0302 0001", "00".repeat(30))),
         ("a length that is not minimal", "30810b 3005 06032a0304 0302 0001"),
     ] {
         assert!(Pin::of_key(&unhex(spki)).is_err(), "{what}");
@@ -357,6 +357,17 @@ fn refuses_what_is_not_a_certificate() {
     ] {
         assert!(Pin::of_key_in(bytes).is_err(), "{bytes:02x?}");
         assert!(Pin::of_certificate(bytes).is_err(), "{bytes:02x?}");
+    }
+}
+
+#[test]
+fn refuses_more_bytes_than_tls_can_carry() {
+    const MAX: usize = (1 << 24) - 1;
+    for (size, fits) in [(MAX, true), (MAX + 1, false)] {
+        let key = size - 17;
+        let head = unhex(&format!("30 83{:06x} 3005 06032a0304 03 83{key:06x}", size - 5));
+        let spki = [head, vec![0; key]].concat();
+        assert_eq!((size, fits), (spki.len(), Pin::of_key(&spki).is_ok()));
     }
 }
 

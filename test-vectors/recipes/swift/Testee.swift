@@ -8,6 +8,12 @@ struct Testee {
     let operations: [String: @Sendable (Input) throws -> Answer]
 
     func answer(_ request: Request) -> Answer {
+        var answer = outcome(of: request)
+        answer.seq = request.seq
+        return answer
+    }
+
+    private func outcome(of request: Request) -> Answer {
         guard let name = request.op, let operation = operations[name] else { return Answer(skip: "unknown operation") }
         guard let input = request.input else { return Answer(error: "no input") }
         do {
@@ -39,6 +45,24 @@ struct Request: Decodable {
     let seq: Int?
     let op: String?
     let input: Input?
+}
+
+extension Request {
+    init?(line: String) {
+        let decoder = JSONDecoder()
+        guard
+            let request = (try? decoder.decode(Request.self, from: Data(line.utf8)))
+                ?? (try? decoder.decode(Request.self, from: Data(repaired(line).utf8)))
+        else { return nil }
+        self = request
+    }
+}
+
+/// Half a surrogate pair is JSON, but no Swift string can hold it: as everywhere in Swift, U+FFFD takes its place.
+private func repaired(_ json: String) -> String {
+    json.replacing(/\\\\|\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u[dD][89a-fA-F]../) { match in
+        match.output.count == 6 ? "\\ufffd" : match.output
+    }
 }
 
 struct Input: Decodable {

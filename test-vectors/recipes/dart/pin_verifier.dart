@@ -96,38 +96,47 @@ final class PinRule {
 
 /// What a policy says of a peer.
 sealed class PinVerdict {
-  const PinVerdict({required this.isAccepted, required this.isReported});
+  const PinVerdict(this._text, {required this.isAccepted, required this.isReported});
+
+  final String _text;
 
   /// Whether the connection may go on.
   final bool isAccepted;
 
   /// Whether somebody should hear of it.
   final bool isReported;
+
+  @override
+  String toString() => _text;
 }
 
 final class Matched extends PinVerdict {
-  const Matched(this.pin) : super(isAccepted: true, isReported: false);
+  const Matched(this.pin) : super('a pin matches', isAccepted: true, isReported: false);
 
   final Pin pin;
 }
 
 final class Mismatch extends PinVerdict {
-  const Mismatch() : super(isAccepted: false, isReported: true);
+  const Mismatch() : super('no pin matches', isAccepted: false, isReported: true);
 }
 
 final class ReportedMismatch extends PinVerdict {
-  const ReportedMismatch() : super(isAccepted: true, isReported: true);
+  const ReportedMismatch() : super('no pin matches, which is only reported', isAccepted: true, isReported: true);
 }
 
 final class Expired extends PinVerdict {
-  const Expired(this.then) : super(isAccepted: then == AfterExpiry.failOpen, isReported: true);
+  const Expired(this.then) : super('the rule has expired', isAccepted: then == AfterExpiry.failOpen, isReported: true);
 
   final AfterExpiry then;
 }
 
 final class Unlisted extends PinVerdict {
   const Unlisted(this.policy)
-    : super(isAccepted: policy != UnlistedHosts.deny, isReported: policy != UnlistedHosts.allow);
+    : super(
+        'no rule covers the host',
+        isAccepted: policy != UnlistedHosts.deny,
+        isReported: policy != UnlistedHosts.allow,
+      );
 
   final UnlistedHosts policy;
 }

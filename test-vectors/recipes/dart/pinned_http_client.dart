@@ -20,7 +20,7 @@ HttpClient pinnedHttpClient(
     final verdict = policy.verdict(uri.host, certificate);
     if (verdict.isReported) report?.call(uri.host, verdict);
     if (!verdict.isAccepted) {
-      throw HandshakeException('no pin of ${uri.host} matches the certificate of the peer');
+      throw HandshakeException('${uri.host} is refused: $verdict');
     }
   }
 

@@ -400,7 +400,7 @@ private struct DERReader {
 /// A host in its one canonical form, so that no spelling escapes its rule: lower-case ASCII without a trailing dot,
 /// dotted-decimal IPv4, or IPv6 as RFC 5952 writes it. What has no such form is refused, never treated as unlisted.
 ///
-/// Foundation offers no IDNA conversion: write and pass A-labels (`xn--…`), as `URL` and `URLProtectionSpace` do.
+/// Write and pass A-labels (`xn--…`): what conversion Foundation has, inside `URL`, also maps look-alikes to other names.
 struct Hostname: Hashable, Sendable, CustomStringConvertible {
     let description: String
     let isAddress: Bool

@@ -8,8 +8,6 @@
     /// Refuses connections that the policy refuses, before any request is sent.
     ///
     ///     let session = URLSession(configuration: .ephemeral, delegate: PinningSessionDelegate(policy), delegateQueue: nil)
-    ///
-    /// A task-specific delegate that answers challenges itself goes past this one.
     final class PinningSessionDelegate: NSObject, URLSessionDelegate {
         private let policy: PinPolicy
         private let report: @Sendable (String, PinVerdict) -> Void

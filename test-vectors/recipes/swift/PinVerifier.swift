@@ -4,8 +4,8 @@
 // (RFC 7469 §2.4): the same text that `openssl`, OkHttp, Android and Linchpin use. No table of ASN.1 headers is needed, and
 // no key type is special.
 //
-// Everything that comes from outside is parsed once, strictly, into a value, or refused with a `PinError`. Text is read as
-// bytes: to Swift, two strings are equal when Unicode says so, and "\u{212A}" (Kelvin sign) equals "K".
+// Everything that comes from outside is parsed once, strictly, into a value, or refused with a `PinError`. Text has to be
+// ASCII before it is compared: to Swift, strings are equal when Unicode says so, and "\u{212A}" (Kelvin sign) equals "K".
 
 import Foundation
 
@@ -145,34 +145,44 @@ enum UnlistedHosts: Sendable { case allow, report, deny }
 
 // MARK: - Pins
 
-/// What a certificate has to be: a SHA-256 hash of its public key, or of all of it.
-enum Pin: Hashable, Sendable, CustomStringConvertible {
-    case publicKey([UInt8])
-    case certificate([UInt8])
+/// What a certificate has to be: a SHA-256 hash of its public key, or of all of it. Equal by canonical text.
+struct Pin: Hashable, Sendable, CustomStringConvertible {
+    let description: String
 
     private static let keyPrefix = "sha256/"
     private static let certificatePrefix = "cert-sha256/"
 
-    /// Reads a prefix and 32 bytes in canonical, padded base64. Anything else fails, the all-zero placeholder included.
+    /// Reads `sha256/…` or `cert-sha256/…` and 32 bytes in canonical, padded base64. Anything else fails, the all-zero
+    /// placeholder included. `Data(base64Encoded:)` would take several spellings of a hash.
     init(_ text: String) throws(PinError) {
-        let bytes = Array(text.utf8)
-        if bytes.starts(with: Pin.keyPrefix.utf8) {
-            self = .publicKey(try Pin.hash(bytes.dropFirst(Pin.keyPrefix.utf8.count)))
-        } else if bytes.starts(with: Pin.certificatePrefix.utf8) {
-            self = .certificate(try Pin.hash(bytes.dropFirst(Pin.certificatePrefix.utf8.count)))
-        } else {
-            throw PinError("the pin has no known prefix, expected \"sha256/\" or \"cert-sha256/\"")
+        guard isASCII(text), let match = text.wholeMatch(of: /(?:cert-)?sha256\/([A-Za-z0-9+\/]{42})([A-Za-z0-9+\/])=/)
+        else {
+            throw PinError(
+                "the pin has not the form sha256/… or cert-sha256/… with 43 characters of base64 and one \"=\""
+                    + " (base64url is not accepted)")
         }
+        // One spelling per hash: 43 characters hold two bits more than 32 bytes, and those have to be zero.
+        guard "AEIMQUYcgkosw048".contains(match.2) else {
+            throw PinError("the pin has non-zero bits behind its last byte, expected canonical base64")
+        }
+        guard (match.1 + match.2).contains(where: { $0 != "A" }) else {
+            throw PinError("the pin is the all-zero placeholder, expected the hash of a real key")
+        }
+        description = text
     }
 
     /// The pin of the public key in a DER certificate.
     init(publicKeyOf certificate: [UInt8]) throws(PinError) {
-        self = .publicKey(sha256(try SubjectPublicKeyInfo(certificate: certificate).bytes))
+        self.init(Pin.keyPrefix, hashOf: try SubjectPublicKeyInfo(certificate: certificate).bytes)
     }
 
     /// The pin of a DER SubjectPublicKeyInfo.
     init(publicKey info: [UInt8]) throws(PinError) {
-        self = .publicKey(sha256(try SubjectPublicKeyInfo(info).bytes))
+        self.init(Pin.keyPrefix, hashOf: try SubjectPublicKeyInfo(info).bytes)
+    }
+
+    private init(_ prefix: String, hashOf bytes: ArraySlice<UInt8>) {
+        description = prefix + Data(sha256(bytes)).base64EncodedString()
     }
 
     /// Reads pins; repeated ones count once. Fails if one is malformed or there are none.
@@ -189,57 +199,13 @@ enum Pin: Hashable, Sendable, CustomStringConvertible {
 
     /// The pin of the set that a DER certificate satisfies, if any. Fails if it is no certificate.
     static func match(_ pins: Set<Pin>, certificate: [UInt8]) throws(PinError) -> Pin? {
-        let candidates = [try Pin(publicKeyOf: certificate), .certificate(sha256(certificate[...]))]
+        let candidates = [try Pin(publicKeyOf: certificate), Pin(Pin.certificatePrefix, hashOf: certificate[...])]
         return candidates.first(where: pins.contains)
     }
+}
 
-    var description: String {
-        switch self {
-        case .publicKey(let hash): Pin.keyPrefix + Data(hash).base64EncodedString()
-        case .certificate(let hash): Pin.certificatePrefix + Data(hash).base64EncodedString()
-        }
-    }
-
-    /// 43 characters of the standard alphabet and one "=", unused bits zero: one spelling per hash. `Data(base64Encoded:)`
-    /// would take several.
-    private static func hash(_ base64: ArraySlice<UInt8>) throws(PinError) -> [UInt8] {
-        guard base64.count == 44, base64.last == UInt8(ascii: "=") else {
-            throw PinError("the pin is \(base64.count) characters of base64, expected 44, of which the last is \"=\"")
-        }
-        var hash: [UInt8] = []
-        var bits: UInt32 = 0
-        var count = 0
-        for character in base64.dropLast() {
-            guard let value = base64Value(character) else {
-                throw PinError("the pin holds a character that is not base64 (base64url is not accepted)")
-            }
-            bits = bits << 6 | value
-            count += 6
-            if count >= 8 {
-                count -= 8
-                hash.append(UInt8(truncatingIfNeeded: bits >> count))
-                bits &= (1 << count) - 1
-            }
-        }
-        guard bits == 0 else {
-            throw PinError("the pin has non-zero bits behind its last byte, expected canonical base64")
-        }
-        guard hash.contains(where: { $0 != 0 }) else {
-            throw PinError("the pin is the all-zero placeholder, expected the hash of a real key")
-        }
-        return hash
-    }
-
-    private static func base64Value(_ character: UInt8) -> UInt32? {
-        switch character {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(character - UInt8(ascii: "A"))
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(character - UInt8(ascii: "a")) + 26
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(character - UInt8(ascii: "0")) + 52
-        case UInt8(ascii: "+"): 62
-        case UInt8(ascii: "/"): 63
-        default: nil
-        }
-    }
+private func isASCII(_ text: String) -> Bool {
+    text.utf8.allSatisfy { $0 < 0x80 }
 }
 
 private func sha256(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
@@ -406,21 +372,18 @@ struct Hostname: Hashable, Sendable, CustomStringConvertible {
     let isAddress: Bool
 
     init(_ text: String) throws(PinError) {
-        let bytes = text.utf8.map(lowercased)
-        guard !bytes.contains(where: { $0 >= 0x80 }) else {
+        guard isASCII(text) else {
             throw PinError("the host is not ASCII, expected A-labels (xn--…)")
         }
-        let unrooted = bytes.last == UInt8(ascii: ".") ? bytes.dropLast() : bytes[...]
-        if bytes.contains(UInt8(ascii: ":")) || bytes.first == UInt8(ascii: "[") {
-            description = try canonicalIPv6(bytes)
-            isAddress = true
-        } else if IPv4(unrooted) != nil {
-            description = String(decoding: unrooted, as: UTF8.self)
+        let lower = text.lowercased()
+        let unrooted = lower.hasSuffix(".") ? lower.dropLast() : lower[...]
+        if lower.contains(":") || lower.hasPrefix("[") {
+            description = try canonicalIPv6(lower)
             isAddress = true
         } else {
-            try requireDNSName(unrooted)
-            description = String(decoding: unrooted, as: UTF8.self)
-            isAddress = false
+            isAddress = ipv4Groups(unrooted) != nil
+            if !isAddress { try requireDNSName(unrooted) }
+            description = String(unrooted)
         }
     }
 
@@ -472,56 +435,31 @@ struct HostPattern: Hashable, Sendable, CustomStringConvertible {
     var description: String { scope.rawValue + base.description }
 }
 
-private func lowercased(_ byte: UInt8) -> UInt8 {
-    UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
-}
-
-private func isDigit(_ byte: UInt8) -> Bool {
-    UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
-}
-
-private func isHexDigit(_ byte: UInt8) -> Bool {
-    isDigit(byte) || UInt8(ascii: "a")...UInt8(ascii: "f") ~= byte
-}
-
 /// Letters, digits, hyphens and underscores, in labels of 1 to 63 and names of up to 253 characters (RFC 1035 §2.3.4).
-private func requireDNSName(_ name: ArraySlice<UInt8>) throws(PinError) {
-    guard name.count <= 253 else {
+private func requireDNSName(_ name: Substring) throws(PinError) {
+    guard name.utf8.count <= 253 else {
         throw PinError("the host has more than 253 characters")
     }
-    let labels = name.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    let labels = name.split(separator: ".", omittingEmptySubsequences: false)
     for label in labels {
-        guard 1...63 ~= label.count else {
-            throw PinError("the host has an empty label or one of more than 63 characters")
+        guard label.wholeMatch(of: /[a-z0-9_](?:[a-z0-9_\-]{0,61}[a-z0-9_])?/) != nil else {
+            throw PinError("the host has a label that is empty, too long, or not of letters, digits and inner hyphens")
         }
-        guard label.allSatisfy(isNameCharacter) else {
-            throw PinError("the host has a character that is no letter, digit, hyphen or underscore")
-        }
-        guard label.first != UInt8(ascii: "-"), label.last != UInt8(ascii: "-") else {
-            throw PinError("the host has a label that starts or ends with a hyphen")
-        }
-        guard !label.starts(with: "xn--".utf8) || isPunycode(label.dropFirst(4)) else {
+        guard !label.hasPrefix("xn--") || isPunycode(Array(label.utf8.dropFirst(4))) else {
             throw PinError("the host has an A-label that is not Punycode")
         }
     }
     // URL Standard §3.5: what ends in a number is meant as an IPv4 address.
-    if let last = labels.last,
-        last.allSatisfy(isDigit) || last.starts(with: "0x".utf8) && last.dropFirst(2).allSatisfy(isHexDigit)
-    {
+    guard labels.last?.wholeMatch(of: /[0-9]+|0x[0-9a-f]*/) == nil else {
         throw PinError("the host looks like an IP address but is not in canonical form")
     }
 }
 
-private func isNameCharacter(_ byte: UInt8) -> Bool {
-    UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || isDigit(byte) || byte == UInt8(ascii: "-")
-        || byte == UInt8(ascii: "_")
-}
-
 /// Whether the decoder of RFC 3492 §6.2 accepts this label, of at most 59 characters, and yields a non-ASCII character.
-private func isPunycode(_ text: ArraySlice<UInt8>) -> Bool {
+private func isPunycode(_ text: [UInt8]) -> Bool {
     let delimiter = text.lastIndex(of: UInt8(ascii: "-"))
-    var length = delimiter.map { text.distance(from: text.startIndex, to: $0) } ?? 0
-    var digits = text[(delimiter.map { $0 + 1 } ?? text.startIndex)...]
+    var length = delimiter ?? 0
+    var digits = text[(delimiter.map { $0 + 1 } ?? 0)...]
     guard !digits.isEmpty else { return false }
     var codePoint = 0x80
     var index = 0
@@ -531,8 +469,7 @@ private func isPunycode(_ text: ArraySlice<UInt8>) -> Bool {
         var weight = 1
         var k = 36
         while true {
-            guard let character = digits.popFirst(), character != UInt8(ascii: "_") else { return false }
-            let digit = isDigit(character) ? Int(character) - 22 : Int(character) - 97
+            guard let digit = digits.popFirst().flatMap(punycodeDigit) else { return false }
             let threshold = min(max(k - bias, 1), 26)
             index += digit * weight
             guard index <= Int(Int32.max) else { return false }
@@ -549,6 +486,14 @@ private func isPunycode(_ text: ArraySlice<UInt8>) -> Bool {
     return true
 }
 
+private func punycodeDigit(_ character: UInt8) -> Int? {
+    switch character {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): Int(character - UInt8(ascii: "a"))
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(character - UInt8(ascii: "0")) + 26
+    default: nil
+    }
+}
+
 private func adaptedBias(_ delta: Int, _ length: Int, isFirst: Bool) -> Int {
     var delta = isFirst ? delta / 700 : delta / 2
     delta += delta / length
@@ -560,39 +505,24 @@ private func adaptedBias(_ delta: Int, _ length: Int, isFirst: Bool) -> Int {
     return k + 36 * delta / (delta + 38)
 }
 
-/// Four decimal numbers without leading zeros.
-private struct IPv4: CustomStringConvertible {
-    let octets: [UInt8]
-
-    init?(_ text: ArraySlice<UInt8>) {
-        let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        octets = parts.compactMap { part in
-            let decimal = part.allSatisfy(isDigit) && (part.count == 1 || part.first != UInt8(ascii: "0"))
-            return decimal ? UInt8(String(decoding: part, as: UTF8.self)) : nil
-        }
-        guard parts.count == 4, octets.count == 4 else { return nil }
-    }
-
-    init(_ groups: ArraySlice<UInt16>) {
-        octets = groups.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xff)] }
-    }
-
-    var groups: [UInt16] {
-        stride(from: 0, to: 4, by: 2).map { UInt16(octets[$0]) << 8 | UInt16(octets[$0 + 1]) }
-    }
-
-    var description: String { octets.map(String.init).joined(separator: ".") }
+/// Four decimal numbers without leading zeros, as two groups of 16 bits.
+private func ipv4Groups(_ text: Substring) -> [UInt16]? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 4 else { return nil }
+    let octets = parts.compactMap { $0.wholeMatch(of: /0|[1-9][0-9]{0,2}/) == nil ? nil : UInt8($0) }.map(UInt16.init)
+    return octets.count == 4 ? [octets[0] << 8 | octets[1], octets[2] << 8 | octets[3]] : nil
 }
 
 /// RFC 4291 §2.2, with or without brackets, to RFC 5952 §4; an IPv4-mapped address is the IPv4 address.
-private func canonicalIPv6(_ text: [UInt8]) throws(PinError) -> String {
-    let isOpen = text.first == UInt8(ascii: "[")
-    guard isOpen == (text.last == UInt8(ascii: "]")),
-        let groups = ipv6Groups(isOpen ? text[1...].dropLast() : text[...])
+private func canonicalIPv6(_ text: String) throws(PinError) -> String {
+    let isOpen = text.hasPrefix("[")
+    guard isOpen == text.hasSuffix("]"), let groups = ipv6Groups(isOpen ? text.dropFirst().dropLast() : text[...])
     else {
         throw PinError("the host is not an IPv6 address, expected one without port or zone")
     }
-    if groups.prefix(6) == [0, 0, 0, 0, 0, 0xffff] { return IPv4(groups.suffix(2)).description }
+    if groups.prefix(6) == [0, 0, 0, 0, 0, 0xffff] {
+        return groups.suffix(2).map { "\($0 >> 8).\($0 & 0xff)" }.joined(separator: ".")
+    }
     let zeros = longestZeroRun(groups)
     let hex = { (part: ArraySlice<UInt16>) in part.map { String($0, radix: 16) }.joined(separator: ":") }
     return zeros.count < 2
@@ -600,29 +530,23 @@ private func canonicalIPv6(_ text: [UInt8]) throws(PinError) -> String {
 }
 
 /// The eight groups, one run of zeros written as `::`, the last two perhaps as IPv4.
-private func ipv6Groups(_ text: ArraySlice<UInt8>) -> [UInt16]? {
-    guard let gap = zip(text.indices, zip(text, text.dropFirst())).first(where: { $1 == (0x3a, 0x3a) })?.0 else {
+private func ipv6Groups(_ text: Substring) -> [UInt16]? {
+    guard let gap = text.firstRange(of: "::") else {
         return colonSeparatedGroups(text).flatMap { $0.count == 8 ? $0 : nil }
     }
-    guard !text[..<gap].contains(UInt8(ascii: ".")), let head = colonSeparatedGroups(text[..<gap]),
-        let tail = colonSeparatedGroups(text[(gap + 2)...]), head.count + tail.count < 8
+    guard !text[..<gap.lowerBound].contains("."), let head = colonSeparatedGroups(text[..<gap.lowerBound]),
+        let tail = colonSeparatedGroups(text[gap.upperBound...]), head.count + tail.count < 8
     else { return nil }
     return head + Array(repeating: 0, count: 8 - head.count - tail.count) + tail
 }
 
-private func colonSeparatedGroups(_ text: ArraySlice<UInt8>) -> [UInt16]? {
+private func colonSeparatedGroups(_ text: Substring) -> [UInt16]? {
     if text.isEmpty { return [] }
-    var words = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-    let embedded = words.last.flatMap { IPv4($0) }
+    var words = text.split(separator: ":", omittingEmptySubsequences: false)
+    let embedded = words.last.flatMap(ipv4Groups)
     if embedded != nil { words.removeLast() }
-    var groups: [UInt16] = []
-    for word in words {
-        guard 1...4 ~= word.count, word.allSatisfy(isHexDigit),
-            let group = UInt16(String(decoding: word, as: UTF8.self), radix: 16)
-        else { return nil }
-        groups.append(group)
-    }
-    return groups + (embedded?.groups ?? [])
+    guard words.count <= 8, words.allSatisfy({ $0.wholeMatch(of: /[0-9a-f]{1,4}/) != nil }) else { return nil }
+    return words.compactMap { UInt16($0, radix: 16) } + (embedded ?? [])
 }
 
 /// The first of the longest runs of zeros; empty if there are none.

@@ -412,6 +412,7 @@ func TestKeyPinRefuses(t *testing.T) {
 		"a field of version 4": skeleton(t, beforeHex+spkiHex+"a4023000"),
 		"fields out of order":  skeleton(t, beforeHex+spkiHex+"a3023000"+"81020000"),
 		"trailing bytes":       append(append([]byte{}, whole...), 0),
+		"a fourth field":       unhex(t, "3021 3018 "+beforeHex+spkiHex+"3000 0301 00 0500"),
 		"a truncated end":      whole[:len(whole)-1],
 		"indefinite length":    indefinite,
 		"PEM":                  []byte("-----BEGIN CERTIFICATE-----\n"),

@@ -720,10 +720,12 @@ pub struct Timestamp {
 
 impl From<SystemTime> for Timestamp {
     fn from(time: SystemTime) -> Self {
-        let whole = |duration: Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
-        match time.duration_since(UNIX_EPOCH) {
-            Ok(after) => Self { seconds: whole(after), nanos: after.subsec_nanos() },
-            Err(before) => Self { seconds: -whole(before.duration()), nanos: 0 },
+        let split =
+            |duration: Duration| (i64::try_from(duration.as_secs()).unwrap_or(i64::MAX), duration.subsec_nanos());
+        match time.duration_since(UNIX_EPOCH).map(split).map_err(|before| split(before.duration())) {
+            Ok((seconds, nanos)) => Self { seconds, nanos },
+            Err((seconds, 0)) => Self { seconds: -seconds, nanos: 0 },
+            Err((seconds, nanos)) => Self { seconds: -seconds - 1, nanos: 1_000_000_000 - nanos },
         }
     }
 }

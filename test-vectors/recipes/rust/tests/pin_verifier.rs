@@ -241,6 +241,8 @@ fn reads_dates_and_instants_in_utc() {
         let expected = Timestamp::from(UNIX_EPOCH + Duration::new(seconds, nanos));
         assert_eq!(expected, text.parse().unwrap(), "{text}");
     }
+    let before = Timestamp::from(UNIX_EPOCH - Duration::from_millis(100));
+    assert_eq!(before, "1969-12-31T23:59:59.9Z".parse().unwrap());
     let times = ["0000-01-01", "0000-12-31", "0001-01-01", "1900-02-28", "1900-03-01", "1969-12-31T23:59:59.9Z"];
     assert!(times.map(|text| text.parse::<Timestamp>().unwrap()).is_sorted());
     assert!(times.iter().all(|text| text.parse::<Timestamp>().unwrap() < UNIX_EPOCH.into()));
@@ -346,6 +348,7 @@ fn refuses_what_is_not_a_certificate() {
         &trailing,
         &whole[..whole.len() - 1],
         &indefinite,
+        &unhex(&format!("3021 3018 {BEFORE} {SPKI} 3000 0301 00 0500")),
         b"-----BEGIN CERTIFICATE-----\n",
         &unhex("31 00"),
         &unhex("30 81"),

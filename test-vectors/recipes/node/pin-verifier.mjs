@@ -538,7 +538,7 @@ export function pinnedOptions(policy) {
 
 /**
  * An `https.Agent` that checks the pins before each request. It resumes no sessions, since Node.js checks none that it
- * resumes; kept-alive connections are checked again when a request gets one.
+ * resumes; an idle connection is checked again when a request gets it.
  */
 export class PinnedAgent extends https.Agent {
   #policy;
@@ -567,7 +567,8 @@ export class PinnedAgent extends https.Agent {
     super.reuseSocket(socket, request);
     const error = this.#policy.check(this.#hosts.get(socket), socket.getPeerX509Certificate()?.raw);
     if (error) {
-      socket.destroy();
+      socket.on('error', () => {}); // the request tells of it
+      socket.destroy(error);
       request.destroy(error);
     }
   }

@@ -72,7 +72,7 @@ final class Forge {
         try {
             String subject = Certificate.getInstance(der).getSubject().toString();
             String name = subject.replaceFirst("^CN=([^,]*).*$", "$1").toLowerCase(Locale.ROOT);
-            return name.replaceAll("[^a-z0-9]+", "-").replaceFirst("^[^a-z]+", "") + "-" + hash;
+            return name.replaceAll("[^a-z0-9]+", "-").replaceFirst("^-", "") + "-" + hash;
         } catch (IllegalArgumentException notACertificate) {
             return "malformed-" + hash;
         }

@@ -148,7 +148,8 @@ final class PathCases {
     }
 
     private CaseDraft attack(GroupDraft group, String id, String comment, String pin, TestCertificate... chain) {
-        return ask(group, id, comment, "PresentedChain", List.of(root, other), pin, der(chain))
+        String flag = id.startsWith("same-") ? "SameName" : "PresentedChain";
+        return ask(group, id, comment, flag, List.of(root, other), pin, der(chain))
                 .expect("mismatch")
                 .unlike("path::intermediate");
     }

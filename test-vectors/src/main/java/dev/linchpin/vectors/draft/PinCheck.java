@@ -71,7 +71,7 @@ final class PinCheck {
                         group,
                         "same-name-other-key",
                         "the same names, another key",
-                        "SameName",
+                        "Leaf",
                         topic.cert(
                                 "leaf-impostor",
                                 Forge.leaf("impostor leaf", "api.example.com")

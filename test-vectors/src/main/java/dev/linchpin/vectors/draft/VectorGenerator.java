@@ -16,6 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes the vector files. Keys, serial numbers, dates and signatures are all fixed: the same bytes each time, on every JDK. */
 public final class VectorGenerator {
@@ -37,27 +40,44 @@ public final class VectorGenerator {
 
     /** The text of every file, by its name. */
     public static Map<String, String> generate() {
-        Map<String, String> files = new LinkedHashMap<>();
-        draft().forEach(file -> files.put(file.topic() + ".json", json(file)));
-        return files;
+        return texts(draft());
+    }
+
+    private static Map<String, String> texts(List<VectorFile> files) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        files.forEach(file -> texts.put(file.topic() + ".json", json(file)));
+        return texts;
     }
 
     /**
-     * Writes every file into a folder that exists.
+     * Writes {@code v1} and {@code published.txt}, the list of all ids that ever were, to which new ones are added.
      *
-     * @return the names of files that were not there before, or had another text
+     * @param vectors the folder {@code test-vectors/vectors}
+     * @return the files that were not there before, or had another text
+     * @throws IOException if a file cannot be written
      */
-    public static List<String> writeTo(Path folder) throws IOException {
+    public static List<String> writeTo(Path vectors) throws IOException {
+        Map<String, String> files = new LinkedHashMap<>();
+        List<VectorFile> drafts = draft();
+        texts(drafts).forEach((name, text) -> files.put("v1/" + name, text));
+        files.put("published.txt", published(vectors.resolve("published.txt"), drafts));
         List<String> changed = new ArrayList<>();
-        for (Map.Entry<String, String> file : generate().entrySet()) {
-            Path path = folder.resolve(file.getKey());
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path path = vectors.resolve(file.getKey());
             byte[] text = file.getValue().getBytes(UTF_8);
             if (!Files.exists(path) || !Arrays.equals(Files.readAllBytes(path), text)) {
+                Files.createDirectories(Objects.requireNonNull(path.getParent()));
                 Files.write(path, text);
                 changed.add(file.getKey());
             }
         }
         return List.copyOf(changed);
+    }
+
+    private static String published(Path list, List<VectorFile> drafts) throws IOException {
+        Set<String> ids = new TreeSet<>(Files.exists(list) ? Files.readAllLines(list, UTF_8) : List.of());
+        drafts.forEach(file -> file.cases().map(Case::tcId).forEach(ids::add));
+        return String.join("\n", ids) + "\n";
     }
 
     /** The canonical JSON of a file. */

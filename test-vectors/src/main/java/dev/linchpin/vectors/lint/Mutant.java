@@ -1,0 +1,59 @@
+package dev.linchpin.vectors.lint;
+
+import dev.linchpin.vectors.Answer;
+import dev.linchpin.vectors.Hello;
+import dev.linchpin.vectors.Implementation;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A right implementation with one mistake put in. Immutable.
+ *
+ * @param mistake what it does wrong, in a sentence
+ */
+public record Mutant(String name, String mistake, Implementation implementation) {
+
+    /** Every mutant of a right implementation. */
+    public static List<Mutant> of(Implementation reference) {
+        return Stream.of(
+                        HashMutations.all(),
+                        PinMutations.all(),
+                        HostMutations.all(),
+                        SelectMutations.all(),
+                        PeerMutations.all(),
+                        RuleMutations.all())
+                .flatMap(List::stream)
+                .map(mutation -> mutation.of(reference))
+                .toList();
+    }
+
+    /** How a mistake changes the answer to some operations. */
+    record Mutation(String name, String mistake, Set<String> ops, Mistake decision) {
+        static Mutation on(String op, String name, String mistake, Mistake decision) {
+            return new Mutation(name, mistake, Set.of(op), decision);
+        }
+
+        private Mutant of(Implementation reference) {
+            return new Mutant(name, mistake, new Implementation() {
+                @Override
+                public Hello hello() {
+                    return reference.hello();
+                }
+
+                @Override
+                public Answer run(String op, Map<String, Object> input) {
+                    return ops.contains(op)
+                            ? decision.answer(new Question(reference, op, input))
+                            : reference.run(op, input);
+                }
+            });
+        }
+    }
+
+    @FunctionalInterface
+    interface Mistake {
+        Answer answer(Question question);
+    }
+}

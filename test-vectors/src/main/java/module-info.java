@@ -6,9 +6,12 @@ module dev.linchpin.vectors {
     requires org.eclipse.jetty.http2.server;
     requires org.eclipse.jetty.server;
     requires static transitive org.jspecify;
+    requires gg.jte.runtime;
+    requires java.xml;
     requires tools.jackson.core;
     requires tools.jackson.databind;
 
+    exports dev.linchpin.conformance;
     exports dev.linchpin.gauntlet;
     exports dev.linchpin.pki;
     exports dev.linchpin.vectors;

@@ -1,0 +1,134 @@
+package dev.linchpin.conformance;
+
+import dev.linchpin.vectors.Answer;
+import dev.linchpin.vectors.Hello;
+import dev.linchpin.vectors.Implementation;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An implementation in a process of its own, which is asked on its standard input and answers on its standard output, one JSON
+ * object per line ({@code docs/conformance.md}). A process that crashes, hangs or breaks the protocol is killed, and another one
+ * is started for the next question. For use by one thread.
+ */
+public final class ChildProcess implements Implementation, AutoCloseable {
+    private final Command command;
+    private final Limits limits;
+    private final String suiteVersion;
+    private final Tail errors = new Tail();
+    private final Hello hello;
+    private @Nullable Child child;
+    private int lost;
+    private long seq;
+
+    private ChildProcess(Command command, Limits limits, String suiteVersion) {
+        this.command = command;
+        this.limits = limits;
+        this.suiteVersion = suiteVersion;
+        this.hello = start();
+    }
+
+    /**
+     * How to start a program.
+     *
+     * @param words the program and its arguments
+     * @param environment variables besides those of this process
+     */
+    public record Command(List<String> words, Path folder, Map<String, String> environment) {
+        public Command {
+            words = List.copyOf(words);
+            folder = folder.toAbsolutePath();
+            environment = Map.copyOf(environment);
+        }
+
+        /** A command line as one types it into a shell, run where this process runs. */
+        public static Command ofShell(String line) {
+            return new Command(List.of("/bin/sh", "-c", line), Path.of(""), Map.of());
+        }
+    }
+
+    /**
+     * When patience ends.
+     *
+     * @param start for the answer to hello: interpreters and virtual machines start slowly on a busy machine
+     * @param answer for each other answer
+     * @param losses how many processes may be lost before no other one is started
+     */
+    public record Limits(Duration start, Duration answer, int losses) {
+        /** With these a program that always hangs is given up after less than four minutes. */
+        public static final Limits DEFAULT = new Limits(Duration.ofSeconds(30), Duration.ofSeconds(10), 20);
+    }
+
+    /**
+     * Starts a program and asks what it can do.
+     *
+     * @throws RuntimeException with the reason if it cannot be started or does not speak the protocol
+     */
+    public static ChildProcess start(Command command, Limits limits, String suiteVersion) {
+        return new ChildProcess(command, limits, suiteVersion);
+    }
+
+    private Hello start() {
+        Child started = Child.start(command, errors);
+        try {
+            Hello said = Wire.parseHello(started.ask(Wire.hello(suiteVersion), limits.start()));
+            child = started;
+            return said;
+        } catch (ImplementationFailure e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Hello hello() {
+        return hello;
+    }
+
+    @Override
+    public Answer run(String op, Map<String, Object> input) {
+        Child asked = running();
+        seq++;
+        try {
+            return Wire.parseAnswer(asked.ask(Wire.run(seq, op, input), limits.answer()), seq);
+        } catch (ImplementationFailure e) {
+            asked.close();
+            child = null;
+            lost++;
+            throw e;
+        }
+    }
+
+    private Child running() {
+        if (child == null) {
+            if (lost > limits.losses()) {
+                throw ImplementationFailure.error("given up after the loss of " + lost + " processes");
+            }
+            try {
+                start();
+            } catch (ImplementationFailure e) {
+                lost++;
+                throw e;
+            }
+        }
+        return Objects.requireNonNull(child);
+    }
+
+    /** The last of what the program wrote to its standard error. */
+    public String errors() {
+        return errors.text();
+    }
+
+    /** Ends the program. */
+    @Override
+    public void close() {
+        if (child != null) {
+            child.dismiss(Wire.bye());
+            child = null;
+        }
+    }
+}

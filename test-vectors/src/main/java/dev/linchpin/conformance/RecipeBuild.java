@@ -1,0 +1,71 @@
+package dev.linchpin.conformance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The build of a recipe, done once for all its variants. Safe for use by several threads. */
+final class RecipeBuild {
+    /** The slowest toolchain needs about a minute on a slow machine. */
+    private static final long MINUTES = 10;
+
+    private final Recipe recipe;
+    private final Path output;
+    private boolean done;
+    private @Nullable String failure;
+
+    /** @param output the folder for what is built */
+    RecipeBuild(Recipe recipe, Path output) {
+        this.recipe = recipe;
+        this.output = output.toAbsolutePath();
+    }
+
+    /** The command of a variant, which finds what was built. */
+    ChildProcess.Command command(List<String> words) {
+        return new ChildProcess.Command(words, recipe.folder(), Map.of("LINCHPIN_BUILD", output.toString()));
+    }
+
+    /** @throws ImplementationFailure if the build fails, or has failed before */
+    synchronized void ensureDone() {
+        if (!done && !recipe.build().isEmpty()) {
+            failure = run();
+        }
+        done = true;
+        if (failure != null) {
+            throw ImplementationFailure.error("the build failed: " + failure);
+        }
+    }
+
+    private @Nullable String run() {
+        Tail log = new Tail();
+        try {
+            Files.createDirectories(output);
+            ChildProcess.Command command = command(recipe.build());
+            ProcessBuilder builder = new ProcessBuilder(command.words())
+                    .directory(command.folder().toFile())
+                    .redirectErrorStream(true);
+            builder.environment().putAll(command.environment());
+            Process build = builder.start();
+            build.getOutputStream().close();
+            Thread reader = new Thread(() -> log.drain(build.getInputStream()), "linchpin-conformance-build");
+            reader.setDaemon(true);
+            reader.start();
+            boolean ended = build.waitFor(MINUTES, TimeUnit.MINUTES);
+            build.descendants().forEach(ProcessHandle::destroyForcibly);
+            build.destroyForcibly();
+            reader.join();
+            if (!ended) {
+                return "no end after " + MINUTES + " minutes\n" + log.text();
+            }
+            return build.exitValue() == 0 ? null : "exited with " + build.exitValue() + "\n" + log.text();
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        } catch (InterruptedException e) {
+            throw ImplementationFailure.interrupted();
+        }
+    }
+}

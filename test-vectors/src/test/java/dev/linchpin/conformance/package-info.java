@@ -1,0 +1,4 @@
+@NullMarked
+package dev.linchpin.conformance;
+
+import org.jspecify.annotations.NullMarked;

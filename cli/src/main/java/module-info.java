@@ -23,10 +23,14 @@ module dev.linchpin.cli {
 
     opens dev.linchpin.cli to
             info.picocli;
+    opens dev.linchpin.cli.conformance to
+            info.picocli;
     opens dev.linchpin.cli.demo to
             info.picocli,
             tools.jackson.databind;
     opens dev.linchpin.cli.pin to
             info.picocli,
             tools.jackson.databind;
+    opens dev.linchpin.cli.vectors to
+            info.picocli;
 }

@@ -1,13 +1,14 @@
 /** Test vectors, test certificates, hostile TLS servers on loopback, and a judge of pinning clients. */
+@SuppressWarnings("module") // the command is compiled after what it uses
 module dev.linchpin.vectors {
     requires com.networknt.schema;
+    requires gg.jte.runtime;
+    requires java.xml;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
     requires org.eclipse.jetty.http2.server;
     requires org.eclipse.jetty.server;
     requires static transitive org.jspecify;
-    requires gg.jte.runtime;
-    requires java.xml;
     requires tools.jackson.core;
     requires tools.jackson.databind;
 
@@ -15,4 +16,6 @@ module dev.linchpin.vectors {
     exports dev.linchpin.gauntlet;
     exports dev.linchpin.pki;
     exports dev.linchpin.vectors;
+    exports dev.linchpin.vectors.draft to
+            dev.linchpin.cli;
 }

@@ -1,7 +1,10 @@
 package dev.linchpin.cli;
 
+import dev.linchpin.cli.conformance.ConformanceCommand;
 import dev.linchpin.cli.demo.DemoCommand;
 import dev.linchpin.cli.pin.PinCommand;
+import dev.linchpin.cli.vectors.GenerateCommand;
+import dev.linchpin.cli.vectors.VectorsCommand;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,7 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Everything is as it should be.",
-            "1:The demo saw something unexpected.",
+            "1:Something is not as expected: in demo, conformance or vectors.",
             "2:Bad usage, or a source that cannot be read.",
             "70:A defect of this program."
         })
@@ -46,6 +49,8 @@ public final class Main implements Runnable {
         CommandLine linchpin = new CommandLine(new Main())
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new PinCommand(terminal))
+                .addSubcommand(new ConformanceCommand(terminal))
+                .addSubcommand(new CommandLine(new VectorsCommand()).addSubcommand(new GenerateCommand(terminal)))
                 .setExpandAtFiles(false)
                 .setOut(terminal.out())
                 .setErr(terminal.err())

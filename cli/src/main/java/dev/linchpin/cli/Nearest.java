@@ -1,4 +1,4 @@
-package dev.linchpin.cli.demo;
+package dev.linchpin.cli;
 
 import java.util.Comparator;
 import java.util.HashSet;
@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Set;
 
 /** Guesses what somebody meant. */
-final class Nearest {
+public final class Nearest {
     private static final int GUESSES = 3;
 
     private Nearest() {}
 
     /** The names that share the largest part of their letter pairs with the text. */
-    static String to(String text, List<String> names) {
+    public static String to(String text, List<String> names) {
         Set<String> wanted = pairs(text);
         List<String> nearest = names.stream()
                 .sorted(Comparator.comparingDouble(name -> -similarity(wanted, pairs(name))))

@@ -1,0 +1,69 @@
+package dev.linchpin.cli.conformance;
+
+import dev.linchpin.conformance.Candidate;
+import dev.linchpin.conformance.ChildProcess;
+import dev.linchpin.conformance.ExpectedFailures;
+import dev.linchpin.conformance.Identity;
+import dev.linchpin.conformance.Recipe;
+import dev.linchpin.testee.CoreImplementation;
+import dev.linchpin.vectors.VectorFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who is judged. */
+final class Candidates {
+    private static final Candidate CORE =
+            new Candidate(new Identity("linchpin", "java", "core"), CoreImplementation::new, ExpectedFailures.NONE);
+
+    private final Optional<Path> checkout;
+
+    /** @param checkout where the recipes are */
+    Candidates(Optional<Path> checkout) {
+        this.checkout = checkout;
+    }
+
+    /**
+     * Linchpin's core, and the variants of each recipe.
+     *
+     * @throws IOException if there are no recipes, or one cannot be read
+     * @throws IllegalArgumentException if one is not well-formed
+     */
+    List<Candidate> shipped() throws IOException {
+        Path vectors = checkout.orElseThrow(
+                        () -> new IOException("the recipes are part of a checkout, and this is none; "
+                                + "name it in LINCHPIN_HOME, or a program with --implementation"))
+                .resolve("test-vectors");
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        List<Candidate> all = new ArrayList<>(List.of(CORE));
+        for (Recipe recipe : Recipe.readAll(vectors.resolve("recipes"))) {
+            Path output =
+                    vectors.resolve("target/recipes").resolve(recipe.folder().getFileName());
+            all.addAll(recipe.candidates(path, output));
+        }
+        return all;
+    }
+
+    /**
+     * Programs of which nothing is known but how to start them.
+     *
+     * @throws IOException if the expected failures cannot be read
+     * @throws IllegalArgumentException if they are not well-formed
+     */
+    static List<Candidate> given(List<String> commands, @Nullable Path expectedFailures) throws IOException {
+        ExpectedFailures expected =
+                expectedFailures == null ? ExpectedFailures.NONE : ExpectedFailures.read(expectedFailures);
+        return commands.stream()
+                .map(command -> new Candidate(
+                        Identity.ofCommand(command),
+                        () -> ChildProcess.start(
+                                ChildProcess.Command.ofShell(command),
+                                ChildProcess.Limits.DEFAULT,
+                                VectorFiles.SUITE_VERSION),
+                        expected))
+                .toList();
+    }
+}

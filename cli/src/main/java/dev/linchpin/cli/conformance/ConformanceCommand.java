@@ -1,0 +1,158 @@
+package dev.linchpin.cli.conformance;
+
+import dev.linchpin.cli.Checkout;
+import dev.linchpin.cli.Json;
+import dev.linchpin.cli.Nearest;
+import dev.linchpin.cli.Terminal;
+import dev.linchpin.conformance.Candidate;
+import dev.linchpin.conformance.Conformance;
+import dev.linchpin.conformance.ConformanceReport;
+import dev.linchpin.conformance.ReportHtml;
+import dev.linchpin.conformance.ReportJson;
+import dev.linchpin.conformance.ReportXml;
+import dev.linchpin.vectors.VectorFile;
+import dev.linchpin.vectors.VectorFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code linchpin conformance}. */
+@Command(
+        name = "conformance",
+        description = {
+            "Judges implementations of pinning, in any language, by the test vectors.",
+            "",
+            "Runs Linchpin's core and every recipe in test-vectors/recipes whose toolchain is here, or the programs given. "
+                    + "docs/conformance.md says how to write one.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:Nothing failed unexpectedly, and nothing passed unexpectedly.",
+            "1:Something did.",
+            "2:Bad usage, or a file that cannot be read or written."
+        })
+public final class ConformanceCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Candidates candidates;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--implementation",
+            paramLabel = "COMMAND",
+            description = "Judge this program, a command line for sh, and no other; may be repeated.")
+    private List<String> commands = List.of();
+
+    @Option(
+            names = "--expected-failures",
+            paramLabel = "FILE",
+            description = "What the one program given is known to fail: [{\"tcId\", \"reason\"}].")
+    private @Nullable Path expectedFailures;
+
+    @Option(names = "--topic", paramLabel = "TOPIC", description = "Put cases of this topic only; may be repeated.")
+    private List<String> chosenTopics = List.of();
+
+    @Option(names = "--seed", paramLabel = "NUMBER", description = "Put the cases in another order; 1 unless given.")
+    private long seed = 1;
+
+    @Option(
+            names = "--json",
+            description = "Print {cases, implementations: [{name, language, variant, passed, failed, expectedFailures, "
+                    + "unexpectedPasses, skipped, errors, notRun, reason}]}.")
+    private boolean json;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Also write JUnit XML, a suite per implementation.")
+    private @Nullable Path junit;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Also write a page that shows every deviation.")
+    private @Nullable Path html;
+
+    public ConformanceCommand(Terminal terminal) {
+        this(terminal, new Candidates(Checkout.folder()));
+    }
+
+    ConformanceCommand(Terminal terminal, Candidates candidates) {
+        this.terminal = terminal;
+        this.candidates = candidates;
+    }
+
+    @Override
+    public Integer call() {
+        Instant start = Instant.now();
+        List<VectorFile> files = VectorFiles.load();
+        List<String> topics = topics(files);
+        List<Candidate> chosen = chosen();
+        terminal.progress("starting ...");
+        ConformanceReport report = new Conformance(files, topics, seed)
+                .judge(chosen, (answers, of) -> terminal.progress(answers + " of " + of + " answers ..."));
+        write(junit, report, ReportXml::write);
+        write(html, report, ReportHtml::write);
+        ConformancePrinter printer = new ConformancePrinter(terminal, report);
+        if (json) {
+            terminal.print(Json.write(ReportJson.of(report)));
+        } else {
+            printer.printTable();
+            printer.printDeviations();
+            printer.printSummary(Duration.between(start, Instant.now()));
+        }
+        printer.complainOfWhatWasNotRun();
+        return report.asExpected() ? 0 : 1;
+    }
+
+    private List<String> topics(List<VectorFile> files) {
+        List<String> all = files.stream().map(VectorFile::topic).toList();
+        for (String topic : chosenTopics) {
+            if (!all.contains(topic)) {
+                throw badUsage("there is no topic \"" + topic + "\"; the nearest are " + Nearest.to(topic, all));
+            }
+        }
+        return chosenTopics.isEmpty()
+                ? all
+                : all.stream().filter(chosenTopics::contains).toList();
+    }
+
+    private List<Candidate> chosen() {
+        if (expectedFailures != null && commands.size() != 1) {
+            throw badUsage("--expected-failures goes with exactly one --implementation");
+        }
+        try {
+            return commands.isEmpty() ? candidates.shipped() : Candidates.given(commands, expectedFailures);
+        } catch (IOException | IllegalArgumentException e) {
+            throw badUsage(reason(e));
+        }
+    }
+
+    private void write(@Nullable Path file, ConformanceReport report, Function<ConformanceReport, String> format) {
+        if (file != null) {
+            try {
+                Files.writeString(file, format.apply(report));
+            } catch (IOException e) {
+                throw badUsage("cannot write " + reason(e));
+            }
+        }
+    }
+
+    private static String reason(Exception e) {
+        return e.getMessage() + (e instanceof NoSuchFileException ? ": no such file" : "");
+    }
+
+    private ParameterException badUsage(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+}

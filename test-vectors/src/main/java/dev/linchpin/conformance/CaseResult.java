@@ -25,11 +25,19 @@ public record CaseResult(
         if (got == null) {
             return remark;
         }
-        return remark.isEmpty() ? got.toString() : got + ", " + remark;
+        return remark.isEmpty() ? text(got) : text(got) + ", " + remark;
     }
 
     public String wantedText() {
-        return wanted == null ? "" : wanted.toString();
+        return wanted == null ? "" : text(wanted);
+    }
+
+    private static String text(Answer answer) {
+        StringBuilder text = new StringBuilder(answer.outcome());
+        answer.fields()
+                .forEach((name, value) ->
+                        text.append(", ").append(name).append(' ').append(value));
+        return text.toString();
     }
 
     /** The same result, where a failure was expected for a reason. */

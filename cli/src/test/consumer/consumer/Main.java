@@ -2,6 +2,9 @@ package consumer;
 
 import dev.linchpin.Linchpin;
 import dev.linchpin.chain.PathFinder;
+import dev.linchpin.conformance.Conformance;
+import dev.linchpin.conformance.ConformanceReport;
+import dev.linchpin.conformance.ReportHtml;
 import dev.linchpin.danger.NoBackupPin;
 import dev.linchpin.gauntlet.TlsServer;
 import dev.linchpin.httpclient5.HttpClient5Pinning;
@@ -11,6 +14,7 @@ import dev.linchpin.pin.SpkiPin;
 import dev.linchpin.pki.TestCertificate;
 import dev.linchpin.policy.PinPolicy;
 import dev.linchpin.report.PinReporter;
+import dev.linchpin.vectors.VectorFiles;
 import dev.linchpin.verdict.PinVerdict;
 import java.util.List;
 import okhttp3.OkHttpClient;
@@ -43,6 +47,9 @@ public final class Main {
         jetty.start();
         jetty.stop();
         TlsServer.builder().present(leaf.presented()).start().close();
+        ConformanceReport report =
+                new Conformance(VectorFiles.load(), VectorFiles.TOPICS, 1).judge(List.of(), (answers, of) -> {});
+        require(ReportHtml.write(report).contains("Nothing failed unexpectedly"), report);
         System.out.println("consumed");
     }
 

@@ -30,6 +30,7 @@ record PublishedModule(String folder, String artifact, String name) {
     static Stream<String> exportedPackages() {
         return Stream.concat(LIBRARIES.stream(), Stream.of(TEST_VECTORS))
                 .flatMap(module -> module.built().descriptor().exports().stream())
+                .filter(export -> !export.isQualified())
                 .map(ModuleDescriptor.Exports::source);
     }
 

@@ -1,6 +1,5 @@
 package dev.linchpin.conformance;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ProtocolException;
@@ -83,8 +82,7 @@ final class Child implements AutoCloseable {
         if (cause instanceof ProtocolException) {
             return ImplementationFailure.error(String.valueOf(cause.getMessage()));
         }
-        String during = cause instanceof EOFException ? "instead of an answer" : "while it was asked";
-        return ImplementationFailure.crash(end() + " " + during);
+        return ImplementationFailure.crash(end() + " instead of an answer");
     }
 
     private String end() {

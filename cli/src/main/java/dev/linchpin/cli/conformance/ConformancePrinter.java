@@ -48,7 +48,7 @@ final class ConformancePrinter {
                     : terminal.line().styled("bold,red", name);
             if (implementation.wasRun()) {
                 for (int i = 0; i < widths.size(); i++) {
-                    cell(line, implementation, report.topics().get(i), widths.get(i));
+                    cell(line, implementation, report.topics().get(i), i == widths.size() - 1 ? 0 : widths.get(i));
                 }
             } else {
                 line.styled("yellow", GAP + "not run: " + firstLine(implementation.notRun()));
@@ -108,7 +108,7 @@ final class ConformancePrinter {
             line.text(i == 0 ? "" : " ")
                     .styled(counts.get(i).style(), counts.get(i).toString());
         }
-        line.text(" ".repeat(width - text(counts).length()));
+        line.text(" ".repeat(Math.max(0, width - text(counts).length())));
     }
 
     private static String text(List<Count> counts) {
@@ -169,8 +169,9 @@ final class ConformancePrinter {
         long notRun = report.implementations().stream()
                 .filter(result -> !result.wasRun())
                 .count();
+        long run = report.implementations().size() - notRun;
         parts.add(report.cases() + " cases");
-        parts.add((report.implementations().size() - notRun) + " implementations run");
+        parts.add(run + (run == 1 ? " implementation run" : " implementations run"));
         parts.add(notRun + " not run");
         long unexpected = report.implementations().stream()
                 .mapToLong(

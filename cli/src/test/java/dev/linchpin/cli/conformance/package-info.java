@@ -1,0 +1,4 @@
+@NullMarked
+package dev.linchpin.cli.conformance;
+
+import org.jspecify.annotations.NullMarked;

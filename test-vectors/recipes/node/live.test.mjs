@@ -6,7 +6,7 @@ import https from 'node:https';
 import tls from 'node:tls';
 import { after, describe, test } from 'node:test';
 import { PinFormatError, PinMismatchError, PinPolicy, PinnedAgent, pinnedOptions } from './pin-verifier.mjs';
-import { Authority, Server } from './test-server.mjs';
+import { Authority, Server } from './loopback.mjs';
 
 const WRONG = [
   'sha256/x4QzPSC810K5/cMjb05Qm4k3Bw5zBn4lTdO/nEW/Td4=',

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import * as verifier from './pin-verifier.mjs';
-import { Authority } from './test-server.mjs';
+import { Authority } from './loopback.mjs';
 
 const { PinFormatError, PinPolicy, canonicalPattern, coveringPatterns, parseHost, parseInstant, parsePin } = verifier;
 
@@ -50,8 +50,8 @@ describe('pins', () => {
     refuses(parsePin, '', HASH, `pin-sha256="${HASH}"`, `ѕha256/${HASH}`, ` ${A}`, `SHA256/${HASH}`, `sha256//${HASH}`);
     refuses(parsePin, 'sha1/2jmj7l5rSw0yVb/vlWAYkK/YBwk=', 'sha512/x4Qz', 'sha256/', 'sha256/AQID', 'sha256/c7:84:33:3d');
     refuses(parsePin, 'sha256/2jmj7l5rSw0yVb/vlWAYkK/YBwk=', 'sha256/x4QzPSC810K5/cMjb05Qm4k3Bw5zBn4lTdO/nEW/TQ==');
-    refuses(parsePin, A.slice(0, -1), `${A}=`, `${A}AA`, `${A}\n`, A.replace('Td4=', 'Td5='), A.replace('+', ' '));
-    refuses(parsePin, A.replaceAll('/cM', '_cM'), `\ufeff${A}`, `sha256/${'A'.repeat(43)}=`, undefined, 7);
+    refuses(parsePin, A.slice(0, -1), `${A}=`, `${A}AA`, `${A}\n`, A.replace('Td4=', 'Td5='), A.replace('/cM', ' cM'));
+    refuses(parsePin, A.replace('/cM', '_cM'), `\ufeff${A}`, `sha256/${'A'.repeat(43)}=`, undefined, 7);
   });
 });
 

@@ -126,7 +126,12 @@ test('is not talked out of it by the options of a request', async () => {
   const lax = { rejectUnauthorized: false, checkServerIdentity: () => undefined };
   const server = await Server.start(leaf);
   const session = await new Promise((resolve) => {
-    const socket = tls.connect({ host: '127.0.0.1', port: server.port, maxVersion: 'TLSv1.2', rejectUnauthorized: false });
+    const socket = tls.connect({
+      host: '127.0.0.1',
+      port: server.port,
+      maxVersion: 'TLSv1.2',
+      rejectUnauthorized: false,
+    });
     socket.once('secureConnect', () => {
       resolve(socket.getSession());
       socket.destroy();

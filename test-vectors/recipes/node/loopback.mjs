@@ -20,7 +20,15 @@ export class Authority {
   constructor() {
     const extensions = ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,keyCertSign'];
     const request = ['-x509', ...KEYS.ec, '-nodes', '-days', '30', '-subj', '/CN=Test Root'];
-    this.#openssl('req', ...request, ...extensions.flatMap((e) => ['-addext', e]), '-keyout', 'ca.key', '-out', 'ca.pem');
+    this.#openssl(
+      'req',
+      ...request,
+      ...extensions.flatMap((e) => ['-addext', e]),
+      '-keyout',
+      'ca.key',
+      '-out',
+      'ca.pem',
+    );
     this.pem = this.#read('ca.pem');
   }
 
@@ -65,7 +73,9 @@ export class Server {
 
   static async start(leaf, options = {}) {
     const server = new Server();
-    server.#server = tls.createServer({ key: leaf.key, cert: leaf.cert, ...options }, (socket) => server.#serve(socket));
+    server.#server = tls.createServer({ key: leaf.key, cert: leaf.cert, ...options }, (socket) =>
+      server.#serve(socket),
+    );
     server.#server.on('tlsClientError', () => {});
     await new Promise((resolve) => server.#server.listen(0, '127.0.0.1', resolve));
     server.port = server.#server.address().port;

@@ -262,7 +262,7 @@ function isPunycode(text) {
   if (digits.length === 0 || digits.includes(-1)) return false;
   let length = Math.max(delimiter, 0);
   let [codePoint, i, bias] = [0x80, 0, 72];
-  for (let next = 0; next < digits.length; ) {
+  for (let next = 0; next < digits.length;) {
     const before = i;
     for (let weight = 1, k = 36; ; k += 36) {
       if (next === digits.length) return false;

@@ -48,7 +48,14 @@ describe('pins', () => {
     assert.equal(parsePin(A), A);
     assert.equal(parsePin(`cert-sha256/${HASH}`), `cert-sha256/${HASH}`);
     refuses(parsePin, '', HASH, `pin-sha256="${HASH}"`, `ѕha256/${HASH}`, ` ${A}`, `SHA256/${HASH}`, `sha256//${HASH}`);
-    refuses(parsePin, 'sha1/2jmj7l5rSw0yVb/vlWAYkK/YBwk=', 'sha512/x4Qz', 'sha256/', 'sha256/AQID', 'sha256/c7:84:33:3d');
+    refuses(
+      parsePin,
+      'sha1/2jmj7l5rSw0yVb/vlWAYkK/YBwk=',
+      'sha512/x4Qz',
+      'sha256/',
+      'sha256/AQID',
+      'sha256/c7:84:33:3d',
+    );
     refuses(parsePin, 'sha256/2jmj7l5rSw0yVb/vlWAYkK/YBwk=', 'sha256/x4QzPSC810K5/cMjb05Qm4k3Bw5zBn4lTdO/nEW/TQ==');
     refuses(parsePin, A.slice(0, -1), `${A}=`, `${A}AA`, `${A}\n`, A.replace('Td4=', 'Td5='), A.replace('/cM', ' cM'));
     refuses(parsePin, A.replace('/cM', '_cM'), `\ufeff${A}`, `sha256/${'A'.repeat(43)}=`, undefined, 7);
@@ -77,7 +84,14 @@ describe('hosts', () => {
   test('without canonical form are refused', () => {
     refuses(parseHost, '', '.', 'a..b', '.example.com', 'example.com..', ' example.com', 'example.com\n', 'a\0b.com');
     refuses(parseHost, 'example.com:443', 'example.com/path', 'user@example.com', '*.example.com', '-a.com', 'a-.com');
-    refuses(parseHost, 'example.com\u3002', '\u212aelvin.example', 'bücher.example', 'ｅｘａｍｐｌｅ.com', '\ud800.com');
+    refuses(
+      parseHost,
+      'example.com\u3002',
+      '\u212aelvin.example',
+      'bücher.example',
+      'ｅｘａｍｐｌｅ.com',
+      '\ud800.com',
+    );
     refuses(parseHost, 'xn--.example', 'xn--a-.example', 'xn--99999999999.example', `${'a'.repeat(64)}.com`);
     refuses(parseHost, '0x7f.1', '127.1', '1.2.3.256', '1.2.3.04', '1.2.3.4.5', 'example.1', '2130706433');
     refuses(parseHost, '[::1', '::1]', '[]', '[192.0.2.1]', ':::', '1::2::3', '1:2:3:4:5:6:7::8', '1.2.3.4::', '::g');

@@ -34,4 +34,7 @@ function peerCertificate(base64) {
   return certificate.toLegacyObject();
 }
 
-await serve({ impl: { name: 'node-published', version: '1', language: 'node' }, features: [], choices: {} }, operations);
+await serve(
+  { impl: { name: 'node-published', version: '1', language: 'node' }, features: [], choices: {} },
+  operations,
+);

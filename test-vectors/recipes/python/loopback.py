@@ -52,7 +52,9 @@ class Authority:
         name = f"leaf{self._leaves}"
         extensions = f"subjectAltName={names}\nbasicConstraints=CA:FALSE\nauthorityKeyIdentifier=keyid\n"
         (self._folder / "leaf.ext").write_text(extensions)
-        self._openssl("req", *KEYS[key_type], "-nodes", "-subj", "/CN=leaf", "-keyout", f"{name}.key", "-out", "leaf.csr")
+        self._openssl(
+            "req", *KEYS[key_type], "-nodes", "-subj", "/CN=leaf", "-keyout", f"{name}.key", "-out", "leaf.csr"
+        )
         signer = ["-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "10", "-extfile", "leaf.ext"]
         self._openssl("x509", "-req", "-in", "leaf.csr", *signer, "-out", "leaf.pem")
         path = self._folder / f"{name}.pem"

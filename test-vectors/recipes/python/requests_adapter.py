@@ -1,5 +1,7 @@
 """pin_verifier.py for ``requests`` (2.28 or newer, urllib3 1.26 or 2): copy both files.
 
+The pins are checked when a connection is made; requests that share it are not checked again.
+
     session = requests.Session()
     install(session, policy)
     session.post("https://api.example.com/payments", data=body)   # a peer without a pinned key sees no byte of this
@@ -61,7 +63,7 @@ def _pinned_pool(policy: PinPolicy) -> Type[HTTPSConnectionPool]:
                     raise ValueError("assert_hostname=False leaves out the check of the host name")
                 check_peer(policy, self.sock, self._tunnel_host or self.host)
             except BaseException:
-                self.close()
+                self.sock.close()  # close() would also make urllib3 blame the proxy
                 raise
 
     class PinnedPool(HTTPSConnectionPool):

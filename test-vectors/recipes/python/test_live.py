@@ -11,7 +11,15 @@ from typing import Any, List
 from unittest import mock
 
 from loopback import Authority, Leaf, Server
-from pin_verifier import PinMismatchError, PinnedHTTPSConnection, PinPolicy, PinRule, Verdict, parse_instant, wrap_socket
+from pin_verifier import (
+    PinMismatchError,
+    PinnedHTTPSConnection,
+    PinPolicy,
+    PinRule,
+    Verdict,
+    parse_instant,
+    wrap_socket,
+)
 
 WRONG = [
     "sha256/x4QzPSC810K5/cMjb05Qm4k3Bw5zBn4lTdO/nEW/Td4=",
@@ -85,7 +93,9 @@ class TlsVersions(LiveTest):
                         first.recv(1000)
                         session = first.session
                 with create_connection(("127.0.0.1", server.port)) as raw:
-                    second = wrap_socket(raw, "localhost", self.policy([self.leaf.pin, WRONG[0]]), context, session=session)
+                    second = wrap_socket(
+                        raw, "localhost", self.policy([self.leaf.pin, WRONG[0]]), context, session=session
+                    )
                     with second:
                         self.assertTrue(second.session_reused)
                 with create_connection(("127.0.0.1", server.port)) as raw, self.assertRaises(PinMismatchError):

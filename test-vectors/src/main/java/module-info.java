@@ -18,4 +18,6 @@ module dev.linchpin.vectors {
     exports dev.linchpin.vectors;
     exports dev.linchpin.vectors.draft to
             dev.linchpin.cli;
+    exports dev.linchpin.vectors.lint to
+            dev.linchpin.cli;
 }

@@ -1,5 +1,7 @@
 package dev.linchpin;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -9,8 +11,13 @@ import dev.linchpin.vectors.Case;
 import dev.linchpin.vectors.Implementation;
 import dev.linchpin.vectors.VectorFile;
 import dev.linchpin.vectors.VectorFiles;
+import dev.linchpin.vectors.lint.KillMatrix;
+import dev.linchpin.vectors.lint.Mutant;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every test vector, put to the core. */
@@ -23,6 +30,18 @@ class VectorsTest {
                 .flatMap(file -> file.groups().stream()
                         .flatMap(group -> group.tests().stream()
                                 .map(test -> dynamicTest(test.tcId(), () -> answer(file, group.op(), test)))));
+    }
+
+    @Test
+    void every_flag_is_failed_by_a_mutant_and_every_mutant_fails_a_flag() {
+        KillMatrix matrix = KillMatrix.of(core, VectorFiles.load());
+        assertEquals(List.of(), matrix.problems());
+        assertEquals(List.of(), matrix.harmless(Mutant.of(core)));
+    }
+
+    @Test
+    void an_operation_that_does_not_exist_is_unsupported() {
+        assertThrows(UnsupportedOperationException.class, () -> core.run("pin.guess", Map.of()));
     }
 
     private void answer(VectorFile file, String op, Case test) {

@@ -1,0 +1,115 @@
+package dev.linchpin.vectors.lint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The lint finds nothing in the files as they are, and something in each way to break them. */
+class VectorLintTest {
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void copy() throws IOException {
+        for (String name : List.of("vectors", "vectors/v1", "schemas", "schemas/v1")) {
+            Files.createDirectories(folder.resolve(name));
+            try (Stream<Path> files = Files.list(Path.of(name))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.copy(file, folder.resolve(file));
+                }
+            }
+        }
+    }
+
+    @Test
+    void finds_nothing_in_the_files_as_they_are() throws IOException {
+        assertEquals(List.of(), VectorLint.check(folder));
+    }
+
+    @ParameterizedTest(name = "{3}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            host-match    | "numberOfTests": 131            | "numberOfTests": 130           | wrong count
+            host-match    | "suite": "linchpin"             | "suite": "lynchpin"            | violates the schema
+            host-match    | CVE-2009-2408                   | CVE-2009-08                    | malformed CVE
+            host-match    | "outcome": "no-match"           | "outcome": "unpinned"          | unknown outcome
+            host-match    | "result": "invalid"             | "result": "valid"              | result and outcome disagree
+            host-match    | "op": "host.match"              | "op": "pin.parse"              | input of another operation
+            host-match    | ::exact::other"                | ::exact::same"                 | id used twice
+            host-match    | "tcId": "host-match::exact::single-label" | "tcId": "host-match::other::single-label" | id of another group
+            host-match    | "tcId": "host-match::exact::single-label" | "tcId": "host-match::exact::Single" | malformed id
+            host-match    | "flags": ["Exact"]              | "flags": ["Exakt"]             | flag without note
+            host-match    | "notes": {                      | "notes": {"Unused": {"bugType": "BASIC", "description": "nothing"}, | note without case
+            host-match    | "baseline": "host-match::exact::same" | "baseline": "host-match::exact::none" | baseline does not exist
+            host-match    | "baseline": "host-match::exact::same" | "baseline": "host-match::exact::other" | baseline not valid
+            pin-check     | "baseline": "pin-check::leaf::first" | "baseline": "pin-check::pkix::good" | baseline of another operation
+            pin-syntax    | "choice:refuse"                 | "choice:never"                 | option that does not exist
+            pin-check     | {"cert": "leaf-renewed"}        | {"cert": "leaf-nobody"}        | certificate that does not exist
+            pin-check     | "certs": {                      | "certs": {"unused": "AAAA",    | certificate that no case uses
+            policy-select | {"outcome": "match", "rule": "api.example.com"} | {"outcome": "match"} | answer without its field
+            policy-select | "unlisted": "allow"             | "unlisted": "maybe"            | malformed input
+            spki-hash     | "header": [                     | "header":  [                   | not canonical
+            """)
+    void finds(String topic, String before, String after, String defect) throws IOException {
+        Path file = folder.resolve("vectors/v1/" + topic + ".json");
+        String text = Files.readString(file);
+        assertTrue(text.contains(before), before);
+        Files.writeString(file, text.replaceFirst(Pattern.quote(before), Matcher.quoteReplacement(after)));
+        assertFalse(VectorLint.check(folder).isEmpty(), defect);
+    }
+
+    @Test
+    void finds_an_id_that_vanished() throws IOException {
+        append("published.txt", "host-match::exact::gone\n");
+        assertEquals(
+                List.of("host-match::exact::gone: published once, and gone without an entry in retired.json"),
+                VectorLint.check(folder));
+    }
+
+    @Test
+    void accepts_an_id_that_was_retired() throws IOException {
+        append("published.txt", "host-match::exact::gone\n");
+        retire("host-match::exact::gone");
+        assertEquals(List.of(), VectorLint.check(folder));
+    }
+
+    @Test
+    void finds_a_retired_id_that_came_back() throws IOException {
+        retire("host-match::exact::same");
+        assertEquals(List.of("host-match::exact::same: retired ids never come back"), VectorLint.check(folder));
+    }
+
+    @Test
+    void finds_an_id_that_was_not_published() throws IOException {
+        Path list = folder.resolve("vectors/published.txt");
+        Files.writeString(list, Files.readString(list).replace("host-match::exact::same\n", ""));
+        assertEquals(List.of("host-match::exact::same: missing in published.txt"), VectorLint.check(folder));
+    }
+
+    @Test
+    void finds_what_is_not_json() throws IOException {
+        Files.writeString(folder.resolve("vectors/v1/host-match.json"), "{");
+        assertTrue(VectorLint.check(folder).get(0).startsWith("host-match: "));
+    }
+
+    private void append(String file, String text) throws IOException {
+        Path path = folder.resolve("vectors").resolve(file);
+        Files.writeString(path, Files.readString(path) + text);
+    }
+
+    private void retire(String tcId) throws IOException {
+        Files.writeString(folder.resolve("vectors/retired.json"), "{\"retired\": [{\"tcId\": \"" + tcId + "\"}]}");
+    }
+}

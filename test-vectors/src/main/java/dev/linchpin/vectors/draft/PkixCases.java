@@ -9,9 +9,7 @@ import dev.linchpin.pki.KeyUse;
 import dev.linchpin.pki.TestCertificate;
 import dev.linchpin.vectors.draft.Forge.Der;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** The cases of {@link PinCheck} in which the pin is right, and the peer is refused, or not, for what PKIX says. */
 final class PkixCases {
@@ -280,17 +278,6 @@ final class PkixCases {
             List<TestCertificate> anchors,
             String pin,
             byte[]... chain) {
-        List<Map<String, Object>> trusted = anchors.stream()
-                .map(anchor -> PathCases.cert(topic, anchor.der()))
-                .toList();
-        return group.test(id, comment, flag)
-                .in("host", host, "now", now, "anchors", trusted)
-                .in(
-                        "chain",
-                        Arrays.stream(chain)
-                                .map(der -> PathCases.cert(topic, der))
-                                .toList())
-                .in("pins", List.of(pin, Forge.key("spare").pin()))
-                .needs("path");
+        return PathCases.peer(topic, group.test(id, comment, flag), host, now, anchors, pin, chain);
     }
 }

@@ -153,26 +153,12 @@ final class PolicySelect {
     private void unlisted(GroupDraft group) {
         policy(group, "allow", "no rule covers the host", "Unlisted", "allow", "example.org", NESTED)
                 .expect("unlisted");
-        policy(
-                        group,
-                        "report",
-                        "unlisted hosts are reported, and accepted",
-                        "Unlisted",
-                        "report",
-                        "example.org",
-                        NESTED)
+        policy(group, "report", "unlisted hosts are reported", "Unlisted", "report", "example.org", NESTED)
                 .expect("unlisted");
         policy(group, "deny", "unlisted hosts are denied", "StrictMode", "deny", "example.org", NESTED)
                 .expect("reject")
                 .unlike("allow");
-        policy(
-                        group,
-                        "deny-listed",
-                        "a listed host of a policy that denies others",
-                        "StrictMode",
-                        "deny",
-                        "www.example.com",
-                        List.of("*.example.com"))
+        policy(group, "deny-listed", "a listed host", "StrictMode", "deny", "www.example.com", List.of("*.example.com"))
                 .expect("match", "rule", "*.example.com");
         policy(group, "lookalike-suffix", "ends like a listed domain", "Unlisted", "allow", "badexample.com", NESTED)
                 .expect("unlisted");
@@ -185,14 +171,7 @@ final class PolicySelect {
                         "example.com",
                         List.of("api.example.com"))
                 .expect("unlisted");
-        policy(
-                        group,
-                        "deny-lookalike",
-                        "ends like a listed domain that others are denied for",
-                        "StrictMode",
-                        "deny",
-                        "badexample.com",
-                        NESTED)
+        policy(group, "deny-lookalike", "ends like a listed domain", "StrictMode", "deny", "badexample.com", NESTED)
                 .expect("reject")
                 .unlike("deny-listed");
         policy(

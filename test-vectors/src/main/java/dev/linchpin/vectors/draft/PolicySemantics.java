@@ -9,13 +9,13 @@ import java.util.Map;
 /** What a rule decides about a peer: mode, expiry, and the platform's own verdict. */
 final class PolicySemantics {
     private static final String OP = "policy.decide";
-    private static final String ENFORCE = "enforce";
+    static final String ENFORCE = "enforce";
     private static final String REPORT_ONLY = "report-only";
-    private static final String OPEN = "fail-open";
-    private static final String CLOSED = "fail-closed";
-    private static final String NOW = "2030-01-01T00:00:00Z";
-    private static final String BEFORE = "2029-12-31T23:59:59Z";
-    private static final String AFTER = "2030-01-01T00:00:01Z";
+    static final String OPEN = "fail-open";
+    static final String CLOSED = "fail-closed";
+    static final String NOW = "2030-01-01T00:00:00Z";
+    static final String BEFORE = "2029-12-31T23:59:59Z";
+    static final String AFTER = "2030-01-01T00:00:01Z";
 
     private final TopicDraft topic = TopicDraft.of(
             "policy-semantics",
@@ -26,8 +26,7 @@ final class PolicySemantics {
             "mode may be left out and is then enforce. The instant of the expiry still belongs to the rule.");
     private final TestCertificate leaf =
             Forge.leaf("rule leaf", "api.example.com").signedBy(Forge.root("Rule Root"));
-    private final List<String> right =
-            List.of(leaf.pin(), Forge.key("rule spare").pin());
+    final List<String> right = List.of(leaf.pin(), Forge.key("rule spare").pin());
     private final List<String> wrong =
             List.of(Forge.key("rule spare").pin(), Forge.key("rule spare 2").pin());
 
@@ -39,8 +38,9 @@ final class PolicySemantics {
         draft.modes(draft.topic.group("mode", OP));
         draft.platform(draft.topic.group("platform", OP));
         draft.expiry(draft.topic.group("expiry", OP));
-        draft.instants(draft.topic.group("instant", OP));
-        draft.malformedInstants(draft.topic.group("malformed-instant", OP));
+        ExpiryTexts texts = new ExpiryTexts(draft);
+        texts.instants(draft.topic.group("instant", OP));
+        texts.malformed(draft.topic.group("malformed-instant", OP));
         draft.rules(draft.topic.group("rule", OP));
         return draft.topic.finish();
     }
@@ -167,93 +167,6 @@ final class PolicySemantics {
         return at(group, id, comment, flag, now, rule(pins, ENFORCE, NOW, then));
     }
 
-    private void instants(GroupDraft group) {
-        inForce(
-                group,
-                "east",
-                "an offset east of Greenwich, at its instant",
-                "Offset",
-                "2030-01-01T02:00:00+02:00",
-                NOW);
-        over(group, "east-after", "and a second after", "Offset", "2030-01-01T02:00:00+02:00", AFTER);
-        inForce(
-                group,
-                "west",
-                "an offset west of Greenwich, at its instant",
-                "Offset",
-                "2029-12-31T19:00:00-05:00",
-                NOW);
-        over(group, "west-after", "and a second after", "Offset", "2029-12-31T19:00:00-05:00", AFTER);
-        inForce(group, "half-hour", "an offset of half an hour", "Offset", "2030-01-01T05:30:00+05:30", NOW);
-        inForce(group, "zero-offset", "an offset of nothing", "Offset", "2030-01-01T00:00:00+00:00", NOW);
-        inForce(group, "fraction", "half a second after now", "FarDates", "2030-01-01T00:00:00.5Z", NOW);
-        over(group, "fraction-before", "half a second before now", "FarDates", "2029-12-31T23:59:59.5Z", NOW);
-        inForce(group, "nanoseconds", "nine digits of a second", "FarDates", "2030-01-01T00:00:00.000000001Z", NOW);
-        inForce(group, "leap-day", "29 February of a leap year", "FarDates", "2032-02-29T00:00:00Z", NOW);
-        inForce(group, "year-2038", "a second past 31 bits", "FarDates", "2038-01-19T03:14:08Z", NOW);
-        inForce(group, "year-2106", "a second past 32 bits", "FarDates", "2106-02-07T06:28:16Z", NOW);
-        inForce(group, "year-9999", "the last second of four digits", "FarDates", "9999-12-31T23:59:59Z", NOW);
-        over(
-                group,
-                "now-2040",
-                "now past 31 bits, and the expiry before it",
-                "FarDates",
-                "2039-01-01T00:00:00Z",
-                "2040-01-01T00:00:00Z");
-        over(group, "year-1969", "before 1970", "FarDates", "1969-12-31T23:59:59Z", NOW);
-        date(group, "date-before", "a second before the start of the day", BEFORE, "match");
-        date(group, "date-start", "at the start of the day", NOW, "match");
-        date(group, "date-after", "a second into the day", AFTER, "expired");
-        date(group, "date-noon", "at noon of the day", "2030-01-01T12:00:00Z", "expired");
-        date(group, "date-end", "at the end of the day", "2030-01-01T23:59:59Z", "expired");
-    }
-
-    private void inForce(GroupDraft group, String id, String comment, String flag, String expires, String now) {
-        at(group, id, comment, flag, now, rule(right, ENFORCE, expires, CLOSED)).expect("match");
-    }
-
-    private void over(GroupDraft group, String id, String comment, String flag, String expires, String now) {
-        at(group, id, comment, flag, now, rule(right, ENFORCE, expires, OPEN)).expect("expired");
-    }
-
-    private void date(GroupDraft group, String id, String comment, String now, String outcome) {
-        at(group, id, comment, "DateOnly", now, rule(right, ENFORCE, "2030-01-01", OPEN))
-                .choice("date-only", outcome, "reject");
-    }
-
-    private void malformedInstants(GroupDraft group) {
-        misread(group, "second-60", "a leap second that never was", "2035-06-30T23:59:60Z");
-        misread(group, "hour-24", "the hour 24", "2035-06-30T24:00:00Z");
-        misread(group, "february-30", "30 February", "2035-02-30T00:00:00Z");
-        misread(group, "february-29", "29 February of another year", "2035-02-29T00:00:00Z");
-        misread(group, "month-13", "the month 13", "2035-13-01T00:00:00Z");
-        misread(group, "no-zone", "neither Z nor offset", "2035-01-01T00:00:00");
-        misread(group, "no-seconds", "hours and minutes", "2035-01-01T00:00Z");
-        misread(group, "space", "a space for the T", "2035-01-01 00:00:00Z");
-        misread(group, "offset-hours", "an offset without minutes", "2035-01-01T00:00:00+02");
-        misread(group, "zone-name", "a zone by its name", "2035-01-01T00:00:00 UTC");
-        misread(group, "seconds", "seconds since 1970", "2051222400");
-        misread(group, "milliseconds", "milliseconds since 1970", "2051222400000");
-        misread(group, "one-digit", "a date of single digits", "2035-1-1");
-        misread(group, "basic-format", "a date without hyphens", "20350101");
-        misread(group, "american", "a date in American order", "01/02/2035");
-        misread(group, "http", "a date as HTTP writes it", "Mon, 01 Jan 2035 00:00:00 GMT");
-        misread(group, "five-digit-year", "a year of five digits", "+12035-01-01T00:00:00Z");
-        misread(group, "date-february-30", "30 February, a bare date", "2035-02-30");
-        misread(group, "leading-space", "a space in front", " 2035-01-01T00:00:00Z");
-        misread(group, "trailing-newline", "a line feed behind", "2035-01-01T00:00:00Z\n");
-        misread(group, "junk-behind", "characters behind", "2035-01-01T00:00:00Zulu");
-        misread(group, "fullwidth-digits", "full-width digits", "\uff12\uff10\uff13\uff15-01-01T00:00:00Z");
-        misread(group, "word", "a word", "never");
-        misread(group, "empty", "nothing", "");
-    }
-
-    private void misread(GroupDraft group, String id, String comment, String expires) {
-        at(group, id, comment, "LenientDate", NOW, rule(right, ENFORCE, expires, OPEN))
-                .expect("reject")
-                .unlike("instant::year-2038");
-    }
-
     private void rules(GroupDraft group) {
         List<String> one = right.subList(0, 1);
         List<String> zero = List.of();
@@ -296,8 +209,7 @@ final class PolicySemantics {
         return ask(group, id, comment, flag, NOW, "accepted", rule);
     }
 
-    private CaseDraft at(
-            GroupDraft group, String id, String comment, String flag, String now, Map<String, Object> rule) {
+    CaseDraft at(GroupDraft group, String id, String comment, String flag, String now, Map<String, Object> rule) {
         return ask(group, id, comment, flag, now, "accepted", rule).needs("expiry");
     }
 
@@ -313,14 +225,14 @@ final class PolicySemantics {
                 .in("rule", rule, "now", now, "certificate", topic.cert("rule-leaf", leaf.der()), "platform", platform);
     }
 
-    private static Map<String, Object> rule(List<String> pins, String mode) {
+    static Map<String, Object> rule(List<String> pins, String mode) {
         Map<String, Object> rule = new LinkedHashMap<>();
         rule.put("pins", pins);
         rule.put("mode", mode);
         return rule;
     }
 
-    private static Map<String, Object> rule(List<String> pins, String mode, String expires, String then) {
+    static Map<String, Object> rule(List<String> pins, String mode, String expires, String then) {
         Map<String, Object> rule = rule(pins, mode);
         rule.put("expires", expires);
         rule.put("afterExpiry", then);

@@ -4,6 +4,7 @@ import dev.linchpin.cli.conformance.ConformanceCommand;
 import dev.linchpin.cli.demo.DemoCommand;
 import dev.linchpin.cli.pin.PinCommand;
 import dev.linchpin.cli.vectors.GenerateCommand;
+import dev.linchpin.cli.vectors.LintCommand;
 import dev.linchpin.cli.vectors.VectorsCommand;
 import java.util.List;
 import picocli.CommandLine;
@@ -50,7 +51,9 @@ public final class Main implements Runnable {
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new PinCommand(terminal))
                 .addSubcommand(new ConformanceCommand(terminal))
-                .addSubcommand(new CommandLine(new VectorsCommand()).addSubcommand(new GenerateCommand(terminal)))
+                .addSubcommand(new CommandLine(new VectorsCommand())
+                        .addSubcommand(new GenerateCommand(terminal))
+                        .addSubcommand(new LintCommand(terminal)))
                 .setExpandAtFiles(false)
                 .setOut(terminal.out())
                 .setErr(terminal.err())

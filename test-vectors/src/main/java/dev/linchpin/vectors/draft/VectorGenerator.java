@@ -38,14 +38,14 @@ public final class VectorGenerator {
                 PolicySemantics.draft());
     }
 
-    /** The text of every file, by its name. */
+    /** The text of every file of {@code v1}, by its name in the folder {@code vectors}. */
     public static Map<String, String> generate() {
         return texts(draft());
     }
 
     private static Map<String, String> texts(List<VectorFile> files) {
         Map<String, String> texts = new LinkedHashMap<>();
-        files.forEach(file -> texts.put(file.topic() + ".json", json(file)));
+        files.forEach(file -> texts.put("v1/" + file.topic() + ".json", json(file)));
         return texts;
     }
 
@@ -57,9 +57,8 @@ public final class VectorGenerator {
      * @throws IOException if a file cannot be written
      */
     public static List<String> writeTo(Path vectors) throws IOException {
-        Map<String, String> files = new LinkedHashMap<>();
         List<VectorFile> drafts = draft();
-        texts(drafts).forEach((name, text) -> files.put("v1/" + name, text));
+        Map<String, String> files = texts(drafts);
         files.put("published.txt", published(vectors.resolve("published.txt"), drafts));
         List<String> changed = new ArrayList<>();
         for (Map.Entry<String, String> file : files.entrySet()) {

@@ -155,7 +155,7 @@ final class HostMutations {
         if (!host.matches("[0-9a-fx.]+")) {
             return host;
         }
-        String[] parts = host.split("\\.");
+        String[] parts = host.split("\\.", -1);
         try {
             long address = Long.decode(parts[parts.length - 1]);
             for (int i = 0; i < parts.length - 1; i++) {

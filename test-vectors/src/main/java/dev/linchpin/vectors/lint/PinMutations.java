@@ -59,7 +59,7 @@ final class PinMutations {
                         "pinset.parse",
                         "counts-duplicates",
                         "counts a pin that is given twice as two",
-                        question -> question.is("ok") || question.texts("pins").size() > 1 && distinct(question) == 1
+                        question -> question.is("ok") || (question.texts("pins").size() > 1 && distinct(question) == 1)
                                 ? Answer.of("ok", "size", question.texts("pins").size())
                                 : question.right()),
                 Mutation.on(

@@ -4,6 +4,7 @@ import dev.linchpin.vectors.Answer;
 import dev.linchpin.vectors.lint.Mutant.Mutation;
 import java.text.ParseException;
 import java.text.SimpleDateFormat;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -170,10 +171,9 @@ final class RuleMutations {
 
     private static String truncated(String text) {
         try {
-            long seconds = OffsetDateTime.parse(text).toEpochSecond();
-            return seconds == (int) seconds
-                    ? text
-                    : Instant.ofEpochSecond((int) seconds).toString();
+            int seconds = (int) OffsetDateTime.parse(text).toEpochSecond();
+            boolean fits = seconds == OffsetDateTime.parse(text).toEpochSecond();
+            return fits ? text : Instant.EPOCH.plus(Duration.ofSeconds(seconds)).toString();
         } catch (DateTimeParseException e) {
             return text;
         }
@@ -186,7 +186,7 @@ final class RuleMutations {
             try {
                 return format.parse(text.trim()).toInstant().toString();
             } catch (ParseException tryTheNext) {
-                continue;
+                // A date alone, perhaps.
             }
         }
         return text;

@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from datetime import date
 from encodings.idna import nameprep
 from socket import socket
-from typing import Any, Callable, Dict, Iterable, Iterator, NamedTuple, Optional
+from typing import Any, Callable, Dict, Iterable, Iterator, NamedTuple, Optional, Union
 
 __all__ = [
     "Host",
@@ -512,7 +512,7 @@ class PinMismatchError(ssl.SSLCertVerificationError):
         self.verdict = verdict
 
 
-def check_peer(policy: PinPolicy, tls: ssl.SSLSocket, host: Optional[str] = None) -> None:
+def check_peer(policy: PinPolicy, tls: Union[ssl.SSLSocket, ssl.SSLObject], host: Optional[str] = None) -> None:
     """Checks the peer of a finished handshake, full or resumed; to be called before anything is written.
 
     The host is the one that the context verified, unless the caller verified another.

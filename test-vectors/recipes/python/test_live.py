@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 import time
 import unittest
@@ -17,6 +18,7 @@ from pin_verifier import (
     PinPolicy,
     PinRule,
     Verdict,
+    check_peer,
     parse_instant,
     wrap_socket,
 )
@@ -112,6 +114,19 @@ class TlsVersions(LiveTest):
                     self.get(connection)
             self.assertIsNone(connection.sock)
         self.assertEqual((server.connections, server.requests), (1, 2))
+
+    def test_checks_streams_of_asyncio(self) -> None:
+        async def connect(policy: PinPolicy) -> None:
+            _, writer = await asyncio.open_connection("localhost", server.port, ssl=self.authority.context())
+            try:
+                check_peer(policy, writer.get_extra_info("ssl_object"))
+            finally:
+                writer.close()
+
+        with Server(self.leaf) as server:
+            asyncio.run(connect(self.policy([self.leaf.pin, WRONG[0]])))
+            with self.assertRaises(PinMismatchError):
+                asyncio.run(connect(self.policy(WRONG)))
 
 
 class Peers(LiveTest):

@@ -557,9 +557,14 @@ export class PinnedAgent extends https.Agent {
     this.#policy = policy;
   }
 
-  createConnection(options, ...rest) {
-    const socket = super.createConnection(options, ...rest);
-    this.#hosts.set(socket, options.servername || options.host);
+  createConnection(options, done) {
+    const remember = (socket) => socket && this.#hosts.set(socket, options.servername || options.host);
+    // Connections come back at once, or later through a proxy.
+    const socket = super.createConnection(options, (error, tunnelled) => {
+      remember(tunnelled);
+      done?.(error, tunnelled);
+    });
+    remember(socket);
     return socket;
   }
 

@@ -67,7 +67,7 @@ final class Child implements AutoCloseable {
         } catch (TimeoutException e) {
             throw ImplementationFailure.hang("no answer within " + timeOut.toMillis() / 1000.0 + " s");
         } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            throw failure(e);
         } catch (InterruptedException e) {
             throw ImplementationFailure.interrupted();
         }
@@ -78,11 +78,10 @@ final class Child implements AutoCloseable {
         input.flush();
     }
 
-    private ImplementationFailure failure(Throwable cause) {
-        if (cause instanceof ProtocolException) {
-            return ImplementationFailure.error(String.valueOf(cause.getMessage()));
-        }
-        return ImplementationFailure.crash(end() + " instead of an answer");
+    private ImplementationFailure failure(ExecutionException e) {
+        return e.getCause() instanceof ProtocolException broken
+                ? ImplementationFailure.error(String.valueOf(broken.getMessage()))
+                : ImplementationFailure.crash(end() + " instead of an answer");
     }
 
     private String end() {
@@ -101,11 +100,7 @@ final class Child implements AutoCloseable {
     /** Takes leave in the way of the protocol, then ends the process if it has not ended by itself. */
     void dismiss(String bye) {
         List<ProcessHandle> family = process.descendants().toList();
-        talker.submit(() -> {
-            send(bye);
-            input.close();
-            return null;
-        });
+        talker.execute(() -> leave(bye));
         try {
             if (process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
                 errorReader.join(GRACE.toMillis());
@@ -115,6 +110,14 @@ final class Child implements AutoCloseable {
         }
         family.forEach(ProcessHandle::destroyForcibly);
         close();
+    }
+
+    private void leave(String bye) {
+        try (input) {
+            send(bye);
+        } catch (IOException leftAlready) {
+            // as it should
+        }
     }
 
     /** Kills the process and all that it has started. */

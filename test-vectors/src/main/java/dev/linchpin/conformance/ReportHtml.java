@@ -9,6 +9,7 @@ import gg.jte.output.StringOutput;
 public final class ReportHtml {
     private ReportHtml() {}
 
+    @SuppressWarnings("NullAway") // without interceptor, as the template engine itself calls it
     public static String write(ConformanceReport report) {
         StringOutput html = new StringOutput();
         JtereportGenerated.render(new OwaspHtmlTemplateOutput(html), null, Page.of(report));

@@ -2,6 +2,7 @@ package dev.linchpin.conformance;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class Browser {
     /** The browser of this machine; without one the test is skipped, and says so. */
     static Browser findOrSkip(Path profile) {
         for (String program : PROGRAMS) {
-            for (String folder : System.getenv("PATH").split(":")) {
+            for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
                 Path path = Path.of(folder, program);
                 if (Files.isExecutable(path)) {
                     return new Browser(path, profile);

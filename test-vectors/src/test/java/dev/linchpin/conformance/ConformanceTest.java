@@ -26,10 +26,7 @@ class ConformanceTest {
         ConformanceReport report = judge(
                 candidate(
                         "slow",
-                        () -> Scripted.of(host -> {
-                            Thread.yield();
-                            return Answer.of("match");
-                        }),
+                        () -> ChildProcess.start(TestChild.command("behaves"), ChildProcess.Limits.DEFAULT, "1.0.0"),
                         ExpectedFailures.NONE),
                 candidate("wrong", () -> Scripted.of(host -> Answer.of("reject")), ExpectedFailures.NONE),
                 candidate("right", Scripted::matching, ExpectedFailures.NONE));

@@ -25,13 +25,16 @@ class SchemaTest {
                 .getSchema(json, InputFormat.JSON);
     }
 
-    static Stream<Path> recipes() throws IOException {
+    static List<Path> recipes() throws IOException {
         Path recipes = Path.of("recipes");
-        return Files.isDirectory(recipes)
-                ? Files.list(recipes)
-                        .map(folder -> folder.resolve("recipe.json"))
-                        .filter(Files::exists)
-                : Stream.of();
+        if (!Files.isDirectory(recipes)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(recipes)) {
+            return folders.map(folder -> folder.resolve("recipe.json"))
+                    .filter(Files::exists)
+                    .toList();
+        }
     }
 
     @ParameterizedTest(allowZeroInvocations = true)

@@ -57,14 +57,22 @@ class ConformanceUsageTest {
     }
 
     @Test
-    void refuses_a_file_that_cannot_be_written() {
-        Path lost = folder.resolve("no/such/folder.html");
+    void refuses_a_file_that_cannot_be_written() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        Path lost = file.resolve("report.html");
         assertBadUsage(
-                "cannot write " + lost + ": no such file",
+                "cannot write " + lost + ": " + file + " is no folder",
                 "conformance",
                 "--implementation",
                 TESTEE,
                 "--html",
                 lost.toString());
+        assertBadUsage(
+                "cannot write " + folder + ": Is a directory",
+                "conformance",
+                "--implementation",
+                TESTEE,
+                "--junit",
+                folder.toString());
     }
 }

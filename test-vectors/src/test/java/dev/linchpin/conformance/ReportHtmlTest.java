@@ -166,8 +166,8 @@ class ReportHtmlTest {
         assertEquals(0, look(DESKTOP, lost, WRONG, ABSENT).asInt());
         String outline = "[...page.querySelectorAll('h1, h2, h3')].map(h => h.tagName + ' ' + h.innerText)";
         assertEquals(
-                "[\"H1 Linchpin conformance\",\"H2 Implementations and topics\",\"H2 wrong-one\",\"H3 Not as expected\","
-                        + "\"H3 Known to fail\",\"H2 Certificates\"]",
+                "[\"H1 Linchpin conformance\",\"H2 Implementations and topics\",\"H2 wrong-one\",\"H3 Not as expected (2)\","
+                        + "\"H3 Known to fail (1)\",\"H2 Certificates\"]",
                 look(DESKTOP, outline, WRONG, ABSENT).toString());
     }
 }

@@ -98,6 +98,8 @@ public final class ConformanceCommand implements Callable<Integer> {
         List<VectorFile> files = VectorFiles.load();
         List<String> topics = topics(files);
         List<Candidate> chosen = chosen();
+        createFolderOf(junit);
+        createFolderOf(html);
         terminal.progress("starting ...");
         ConformanceReport report = new Conformance(files, topics, seed)
                 .judge(chosen, (answers, of) -> terminal.progress(answers + " of " + of + " answers ..."));
@@ -135,6 +137,18 @@ public final class ConformanceCommand implements Callable<Integer> {
             return commands.isEmpty() ? candidates.shipped() : Candidates.given(commands, expectedFailures);
         } catch (IOException | IllegalArgumentException e) {
             throw badUsage(reason(e));
+        }
+    }
+
+    /** Before the work, lest it be in vain. */
+    private void createFolderOf(@Nullable Path file) {
+        Path folder = file == null ? null : file.toAbsolutePath().getParent();
+        if (folder != null) {
+            try {
+                Files.createDirectories(folder);
+            } catch (IOException e) {
+                throw badUsage("cannot write " + file + ": " + folder + " is no folder");
+            }
         }
     }
 

@@ -30,6 +30,8 @@ final class JsonText {
             return reading.read();
         } catch (JacksonException e) {
             throw new IllegalArgumentException(file + ": " + e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }
     }
 
@@ -47,6 +49,12 @@ final class JsonText {
 
     /** The elements of an array, or none where there is no array at all. */
     static Stream<JsonNode> elements(JsonNode array) {
-        return array.isMissingNode() ? Stream.of() : array.asArray().valueStream();
+        if (array.isMissingNode()) {
+            return Stream.of();
+        }
+        if (!array.isArray()) {
+            throw new IllegalArgumentException(array + " is not a list");
+        }
+        return array.valueStream();
     }
 }

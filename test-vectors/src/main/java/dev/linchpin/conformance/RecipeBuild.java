@@ -55,8 +55,10 @@ final class RecipeBuild {
             reader.setDaemon(true);
             reader.start();
             boolean ended = build.waitFor(MINUTES, TimeUnit.MINUTES);
-            build.descendants().forEach(ProcessHandle::destroyForcibly);
-            build.destroyForcibly();
+            if (!ended) {
+                build.descendants().forEach(ProcessHandle::destroyForcibly);
+                build.destroyForcibly();
+            }
             reader.join();
             if (!ended) {
                 return "no end after " + MINUTES + " minutes\n" + log.text();

@@ -60,7 +60,7 @@ class RecipeTest {
             value = {
                 "{'title': 'A', 'variants': {}} | No value for property 'language' of `ObjectNode`",
                 "{'language': 'a', 'title': 'A', 'variants': {'fixed': {}}} | No value for property 'command' of `ObjectNode`",
-                "{'language': 'a', 'title': 'A', 'requires': 'sh', 'variants': {}} | `JsonNode` method `asArray` cannot convert",
+                "{'language': 'a', 'title': 'A', 'requires': 'sh', 'variants': {}} | \"sh\" is not a list",
             })
     void says_what_is_wrong_with_a_recipe_and_where(String json, String message) {
         Exception e = assertThrows(IllegalArgumentException.class, () -> recipe("a", json));

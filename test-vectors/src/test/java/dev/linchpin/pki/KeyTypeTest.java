@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
@@ -49,6 +50,21 @@ class KeyTypeTest {
             })
     void pin_equals_the_hash_of_the_jdk_key(KeyType type) throws Exception {
         assertEquals(jdkPin(leaf(type)), leaf(type).pin());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"P256", "RSA_2048", "ED25519", "DSA_2048", "ML_DSA_44", "SLH_DSA_SHA2_128F"})
+    void a_seed_gives_the_same_key_twice_and_another_seed_another(KeyType type) {
+        assertEquals(TestKey.seeded(type, "a").pin(), TestKey.seeded(type, "a").pin());
+        assertNotEquals(
+                TestKey.seeded(type, "a").pin(), TestKey.seeded(type, "b").pin());
+    }
+
+    @Test
+    void a_draft_with_key_and_serial_is_signed_the_same_twice() {
+        TestKey key = TestKey.seeded(KeyType.P256, "root");
+        CertificateDraft draft = CertificateDraft.authority("Root").key(key).serial(BigInteger.TEN);
+        assertArrayEquals(draft.selfSigned().der(), draft.selfSigned().der());
     }
 
     @Test

@@ -32,16 +32,24 @@ const operations = {
   },
   'pin.leaf': ({ certificate, pins }) => {
     const policy = new verifier.PinPolicy({ rules: [{ hosts: HOST, pins, mode: 'report-only' }] });
-    return { outcome: policy.judge(HOST, der(certificate)).outcome };
+    return { outcome: policy.judge(HOST, readable(certificate)).outcome };
   },
-  'policy.decide': ({ rule, now, certificate, platform }) => {
-    const policy = new verifier.PinPolicy({ rules: [{ hosts: HOST, ...rule }] });
+  'policy.decide': ({ rule: { afterExpiry, ...rule }, now, certificate, platform }) => {
+    const expiry = rule.expires === undefined ? {} : { afterExpiry };
+    const policy = new verifier.PinPolicy({ rules: [{ hosts: HOST, ...rule, ...expiry }] });
     if (platform === 'refused') return { outcome: 'reject' };
-    const { outcome, accepted } = policy.judge(HOST, der(certificate), verifier.parseInstant(now));
+    const { outcome, accepted } = policy.judge(HOST, readable(certificate), verifier.parseInstant(now));
     if (outcome === 'expired') return { outcome: accepted ? 'expired' : 'reject' };
     return { outcome: outcome === 'mismatch' && accepted ? 'report' : outcome };
   },
 };
+
+/** The certificate, if it is one: to the verifier any other bytes are a peer that satisfies no pin. */
+function readable(base64) {
+  const certificate = der(base64);
+  verifier.spkiOfCertificate(certificate);
+  return certificate;
+}
 
 function der(base64) {
   return Buffer.from(base64, 'base64');

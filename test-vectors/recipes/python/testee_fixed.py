@@ -29,7 +29,7 @@ def pin_parse(given: Answer) -> Answer:
 
 
 def pinset_parse(given: Answer) -> Answer:
-    return {"outcome": "ok", "size": len(verifier.PinRule(HOST, given["pins"], mode=given["mode"]).pins)}
+    return {"outcome": "ok", "size": len(verifier.PinRule(HOST, given["pins"], mode=given.get("mode", "enforce")).pins)}
 
 
 def host_match(given: Answer) -> Answer:
@@ -48,20 +48,28 @@ def policy_select(given: Answer) -> Answer:
 
 def pin_leaf(given: Answer) -> Answer:
     policy = verifier.PinPolicy(verifier.PinRule(HOST, given["pins"], mode="report-only"))
-    return {"outcome": policy.judge(HOST, _der(given["certificate"])).outcome}
+    return {"outcome": policy.judge(HOST, _certificate(given)).outcome}
 
 
 def policy_decide(given: Answer) -> Answer:
     rule = dict(given["rule"])
-    if "afterExpiry" in rule:
-        rule["after_expiry"] = rule.pop("afterExpiry")
+    after_expiry = rule.pop("afterExpiry", None)
+    if "expires" in rule:
+        rule["after_expiry"] = after_expiry
     policy = verifier.PinPolicy(verifier.PinRule(HOST, **rule))
     if given["platform"] == "refused":
         return {"outcome": "reject"}
-    verdict = policy.judge(HOST, _der(given["certificate"]), verifier.parse_instant(given["now"]))
+    verdict = policy.judge(HOST, _certificate(given), verifier.parse_instant(given["now"]))
     if verdict.outcome == "expired":
         return {"outcome": "expired" if verdict.accepted else "reject"}
     return {"outcome": "report" if verdict.outcome == "mismatch" and verdict.accepted else verdict.outcome}
+
+
+def _certificate(given: Answer) -> bytes:
+    """The certificate, if it is one: to the verifier any other bytes are a peer that satisfies no pin."""
+    certificate = _der(given["certificate"])
+    verifier.spki_of_certificate(certificate)
+    return certificate
 
 
 def _der(text: str) -> bytes:

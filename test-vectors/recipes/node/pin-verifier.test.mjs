@@ -11,6 +11,24 @@ const HASH = 'x4QzPSC810K5/cMjb05Qm4k3Bw5zBn4lTdO/nEW/Td4=';
 const A = `sha256/${HASH}`;
 const B = 'sha256/58qRu/uxh4gFezqAcERupSkRYBlBAvfcw7mEjGPLnNU=';
 
+function element(tag, ...content) {
+  const body = Buffer.concat(content);
+  return Buffer.concat([Buffer.of(tag, body.length), body]);
+}
+
+const NULL = element(0x05);
+const OID = element(0x06, Buffer.of(0x2a));
+const ALGORITHM = element(0x30, OID);
+const BITS = element(0x03, Buffer.of(0, 1));
+const KEY = element(0x30, ALGORITHM, BITS);
+const EXTENSIONS = element(0xa3);
+
+function certificate({ key = KEY, behindKey = [], signature = element(0x30), behind = [] } = {}) {
+  const four = Array(4).fill(element(0x30));
+  const body = element(0x30, element(0x02, Buffer.of(1)), ...four, key, ...behindKey);
+  return element(0x30, body, signature, element(0x03, Buffer.of(0)), ...behind);
+}
+
 function refuses(parse, ...texts) {
   for (const text of texts) assert.throws(() => parse(text), PinFormatError, JSON.stringify(text));
 }
@@ -42,6 +60,30 @@ describe('pins', () => {
         assert.ok(error instanceof PinFormatError, error);
       }
     }
+  });
+
+  test('are of the key where a certificate has it', () => {
+    for (const key of [KEY, element(0x30, element(0x30, OID, NULL), BITS)]) {
+      for (const behindKey of [[], [element(0x81), element(0x82), EXTENSIONS]]) {
+        assert.deepEqual(verifier.spkiOfCertificate(certificate({ key, behindKey })), key);
+      }
+    }
+    const keys = [
+      element(0x30, ALGORITHM, element(0x03, Buffer.of(0))),
+      element(0x30, ALGORITHM, element(0x03, Buffer.of(1, 2))),
+      element(0x30, ALGORITHM, element(0x04, Buffer.of(0, 1))),
+      element(0x30, ALGORITHM, BITS, NULL),
+      element(0x30, element(0x30, OID, NULL, NULL), BITS),
+      element(0x30, element(0x30, OID, Buffer.of(0x1f, 1, 0)), BITS),
+      element(0x30, element(0x30, NULL), BITS),
+    ];
+    for (const key of keys) refuses(verifier.spkiOfCertificate, certificate({ key }));
+    refuses(
+      verifier.spkiOfCertificate,
+      certificate({ behindKey: [EXTENSIONS, NULL] }),
+      certificate({ behind: [NULL] }),
+    );
+    refuses(verifier.spkiOfCertificate, certificate({ signature: NULL }));
   });
 
   test('are read in canonical form only', () => {
@@ -121,6 +163,7 @@ test('expiries are dates or instants in UTC', () => {
   assert.equal(parseInstant('1970-01-01T00:00:00.000000001Z'), 1n);
   refuses(parseInstant, '', '2026-01-01garbage', '2026-1-1', '26-01-01', '2027-02-29', '2027-13-01', ' 2027-01-31');
   refuses(parseInstant, '2027-01-31T24:00:00Z', '2027-01-31T12:30:60Z', '2027-01-31T12:30:00', '2027-01-31T12:30Z');
+  refuses(parseInstant, '2027-01-31T12:60:00Z', '2027-01-31T12:00:00+18:01', '2027-01-31T12:00:00+01:60');
   refuses(parseInstant, '2027-01-31 12:30:00Z', '+12027-01-31', '1893456000', '２０２７-01-31', '2027-01-31\n');
 });
 

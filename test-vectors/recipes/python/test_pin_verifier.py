@@ -15,6 +15,21 @@ A = "sha256/" + HASH
 B = "sha256/58qRu/uxh4gFezqAcERupSkRYBlBAvfcw7mEjGPLnNU="
 
 
+def element(tag: int, *content: bytes) -> bytes:
+    body = b"".join(content)
+    return bytes([tag, len(body)]) + body
+
+
+OID = element(0x06, b"\x2a")
+ALGORITHM = element(0x30, OID)
+KEY = element(0x30, ALGORITHM, element(0x03, b"\0\1"))
+
+
+def certificate(key: bytes = KEY, behind_key: bytes = b"", behind_body: bytes = b"", behind: bytes = b"") -> bytes:
+    body = element(0x30, element(0x02, b"\1"), *[element(0x30)] * 4, key, behind_key)
+    return element(0x30, body, behind_body or element(0x30), element(0x03, b"\0"), behind)
+
+
 class TestCase(unittest.TestCase):
     def assert_refuses(self, parse: Callable[[str], Any], *texts: str) -> None:
         for text in texts:
@@ -49,6 +64,26 @@ class Pins(TestCase):
                 verifier.spki_pin(der[:at] + bytes([der[at] ^ 0x80]) + der[at + 1 :])
             except PinFormatError:
                 pass
+
+    def test_are_of_the_key_where_a_certificate_has_it(self) -> None:
+        null, extensions = element(0x05), element(0xA3)
+        for key in KEY, element(0x30, element(0x30, OID, null), element(0x03, b"\0\1")):
+            for given in certificate(key), certificate(key, element(0x81) + element(0x82) + extensions):
+                self.assertEqual(verifier.spki_of_certificate(given), key)
+        for malformed in (
+            certificate(behind_key=extensions + null),
+            certificate(behind_key=extensions + element(0x82)),
+            certificate(behind_body=null),
+            certificate(behind=null),
+            certificate(element(0x30, ALGORITHM, element(0x03, b"\0"))),
+            certificate(element(0x30, ALGORITHM, element(0x03, b"\1\2"))),
+            certificate(element(0x30, ALGORITHM, element(0x04, b"\0\1"))),
+            certificate(element(0x30, ALGORITHM, element(0x03, b"\0\1"), null)),
+            certificate(element(0x30, element(0x30, OID, null, null), element(0x03, b"\0\1"))),
+            certificate(element(0x30, element(0x30, OID, b"\x1f\x01\x00"), element(0x03, b"\0\1"))),
+            certificate(element(0x30, element(0x30, null), element(0x03, b"\0\1"))),
+        ):
+            self.assertRaises(PinFormatError, verifier.spki_of_certificate, malformed)
 
     def test_are_read_in_canonical_form(self) -> None:
         self.assertEqual(parse_pin(A), A)
@@ -137,6 +172,8 @@ class Expiries(TestCase):
         self.assert_refuses(parse_instant, "", "2026-01-01garbage", "2026-1-1", "26-01-01", "2027-02-29", "2027-13-01")
         self.assert_refuses(parse_instant, "2027-01-31T24:00:00Z", "2027-01-31T12:30:60Z", "2027-01-31T12:30:00")
         self.assert_refuses(parse_instant, "2027-01-31T12:30Z", "2027-01-31 12:30:00Z", "+12027-01-31", "1893456000")
+        self.assert_refuses(parse_instant, "2027-01-31T12:60:00Z", "2027-01-31T12:00:00+18:01")
+        self.assert_refuses(parse_instant, "2027-01-31T12:00:00+01:60", "2027-01-31T12:00:00.Z")
         self.assert_refuses(parse_instant, " 2027-01-31", "2027-01-31\n", "２０２７-01-31")
 
 

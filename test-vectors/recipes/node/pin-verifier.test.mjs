@@ -123,6 +123,12 @@ describe('hosts', () => {
     }
   });
 
+  test('are bounded', () => {
+    const longest = [...Array(3).fill('a'.repeat(63)), 'a'.repeat(61)].join('.');
+    assert.equal(parseHost(`${longest}.`).name, longest);
+    refuses(parseHost, `${longest}a`);
+  });
+
   test('without canonical form are refused', () => {
     refuses(parseHost, '', '.', 'a..b', '.example.com', 'example.com..', ' example.com', 'example.com\n', 'a\0b.com');
     refuses(parseHost, 'example.com:443', 'example.com/path', 'user@example.com', '*.example.com', '-a.com', 'a-.com');

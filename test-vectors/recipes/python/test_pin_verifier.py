@@ -128,12 +128,19 @@ class Hosts(TestCase):
         self.assert_refuses(parse_host, "[::1", "::1]", "[]", "[192.0.2.1]", ":::", "1::2::3", "1:2:3:4:5:6:7::8")
         self.assert_refuses(parse_host, "1.2.3.4::", "::g", "fe80::1%eth0", "[::1]:443")
 
+    def test_are_bounded(self) -> None:
+        longest = ".".join(["a" * 63] * 3 + ["a" * 61])
+        self.assertEqual(parse_host(longest + ".").name, longest)
+        self.assert_refuses(parse_host, longest + "a", ".".join(["ü" * 57] * 4), ".".join(["ü" * 50] * 5))
+
     def test_that_idna_maps_to_other_names_are_refused(self) -> None:
         self.assert_refuses(parse_host, "example.com\u3002", "api\u3002example.com", "\u212aelvin.example")
         self.assert_refuses(
             parse_host, "\u0130stanbul.example", "ｅｘａｍｐｌｅ.com", "faß.example", "a\u200db.example"
         )
-        self.assert_refuses(parse_host, "\u03c2\u03c2.example", "😀.example", "ü_a.example", "-ü.example")
+        self.assert_refuses(
+            parse_host, "\u03c2\u03c2.example", "😀.example", "ü_a.example", "-ü.example", "xn--ü.example"
+        )
 
 
 class Patterns(TestCase):

@@ -7,7 +7,9 @@
  *     for (Group group : file.groups()) {
  *         for (Case test : group.tests()) {
  *             Answer got = implementation.run(group.op(), file.inlined(test));
- *             assertTrue(test.expected(implementation.hello().choices()).agreesWith(got), test.tcId());
+ *             if (!test.expected(implementation.hello().choices()).agreesWith(got)) {
+ *                 throw new AssertionError(test.tcId());
+ *             }
  *         }
  *     }
  * }

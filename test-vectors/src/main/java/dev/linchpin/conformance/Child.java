@@ -24,6 +24,8 @@ final class Child implements AutoCloseable {
     private final Tail errors;
     private final Thread errorReader;
     private final ExecutorService talker;
+    /** For when this program is ended before it has ended the other one. */
+    private final Thread lastResort = new Thread(this::kill);
 
     private Child(Process process, Tail errors) {
         this.process = process;
@@ -33,6 +35,7 @@ final class Child implements AutoCloseable {
         this.errorReader = daemon(() -> errors.drain(process.getErrorStream()));
         this.errorReader.start();
         this.talker = Executors.newSingleThreadExecutor(Child::daemon);
+        Runtime.getRuntime().addShutdownHook(lastResort);
     }
 
     /**
@@ -123,10 +126,19 @@ final class Child implements AutoCloseable {
     /** Kills the process and all that it has started. */
     @Override
     public void close() {
+        kill();
+        talker.shutdownNow();
+        try {
+            Runtime.getRuntime().removeShutdownHook(lastResort);
+        } catch (IllegalStateException shuttingDown) {
+            // then it runs, or has run
+        }
+    }
+
+    private void kill() {
         List<ProcessHandle> family = process.descendants().toList();
         process.destroyForcibly();
         family.forEach(ProcessHandle::destroyForcibly);
-        talker.shutdownNow();
     }
 
     private static Thread daemon(Runnable task) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,9 @@ public final class ChildProcess implements Implementation, AutoCloseable {
         this.command = command;
         this.limits = limits;
         this.suiteVersion = suiteVersion;
-        this.hello = start();
+        Started first = start();
+        this.child = first.child();
+        this.hello = first.hello();
     }
 
     /**
@@ -72,12 +73,12 @@ public final class ChildProcess implements Implementation, AutoCloseable {
         return new ChildProcess(command, limits, suiteVersion);
     }
 
-    private Hello start() {
+    private record Started(Child child, Hello hello) {}
+
+    private Started start() {
         Child started = Child.start(command, errors);
         try {
-            Hello said = Wire.parseHello(started.ask(Wire.hello(suiteVersion), limits.start()));
-            child = started;
-            return said;
+            return new Started(started, Wire.parseHello(started.ask(Wire.hello(suiteVersion), limits.start())));
         } catch (ImplementationFailure e) {
             started.close();
             throw e;
@@ -105,17 +106,21 @@ public final class ChildProcess implements Implementation, AutoCloseable {
 
     private Child running() {
         if (child == null) {
-            if (lost > limits.losses()) {
-                throw ImplementationFailure.error("given up after the loss of " + lost + " processes");
-            }
-            try {
-                start();
-            } catch (ImplementationFailure e) {
-                lost++;
-                throw e;
-            }
+            child = startAgain();
         }
-        return Objects.requireNonNull(child);
+        return child;
+    }
+
+    private Child startAgain() {
+        if (lost > limits.losses()) {
+            throw ImplementationFailure.error("given up after the loss of " + lost + " processes");
+        }
+        try {
+            return start().child();
+        } catch (ImplementationFailure e) {
+            lost++;
+            throw e;
+        }
     }
 
     /** The last of what the program wrote to its standard error. */

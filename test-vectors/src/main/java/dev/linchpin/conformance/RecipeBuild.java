@@ -13,6 +13,9 @@ final class RecipeBuild {
     /** The slowest toolchain needs about a minute on a slow machine. */
     private static final long MINUTES = 10;
 
+    /** What a process has written is here at once, unless another one that it started holds the stream open. */
+    private static final long MILLISECONDS_FOR_THE_REST = 2000;
+
     private final Recipe recipe;
     private final Path output;
     private boolean done;
@@ -55,11 +58,9 @@ final class RecipeBuild {
             reader.setDaemon(true);
             reader.start();
             boolean ended = build.waitFor(MINUTES, TimeUnit.MINUTES);
-            if (!ended) {
-                build.descendants().forEach(ProcessHandle::destroyForcibly);
-                build.destroyForcibly();
-            }
-            reader.join();
+            reader.join(ended ? MILLISECONDS_FOR_THE_REST : 1); // to destroy a process closes its streams
+            build.descendants().forEach(ProcessHandle::destroyForcibly);
+            build.destroyForcibly();
             if (!ended) {
                 return "no end after " + MINUTES + " minutes\n" + log.text();
             }

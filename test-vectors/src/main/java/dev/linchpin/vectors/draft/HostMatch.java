@@ -160,6 +160,9 @@ final class HostMatch {
         malformed(group, "empty", "no host", "MissingHost", "");
         malformed(group, "root", "the root of DNS", "MissingHost", ".");
         malformed(group, "empty-label", "two dots in a row", "EmptyLabel", "example..com");
+        malformed(group, "leading-dot", "a dot in front", "EmptyLabel", ".example.com");
+        malformed(
+                group, "leading-dot-u-label", "a dot in front of a U-label", "EmptyLabel", ".b\u00fccher.example.com");
         malformed(group, "two-trailing-dots", "two dots at the end", "EmptyLabel", "example.com..");
         malformed(group, "port", "a host with its port", "NotAHost", "example.com:443");
         malformed(group, "url", "a URL", "NotAHost", "https://example.com");

@@ -62,6 +62,9 @@ public final class GenerateCommand implements Callable<Integer> {
             }
         }
         different.forEach(name -> terminal.complain(name + " is not what would be generated"));
+        if (different.isEmpty()) {
+            terminal.print("The vectors are what would be generated.");
+        }
         return different.isEmpty() ? 0 : 1;
     }
 

@@ -59,6 +59,9 @@ public final class LintCommand implements Callable<Integer> {
                 }
             }
             problems.forEach(terminal::complain);
+            if (problems.isEmpty()) {
+                terminal.print("The vectors are in order, and every flag fails a mutant.");
+            }
             return problems.isEmpty() ? 0 : 1;
         } catch (IOException e) {
             throw badUsage(String.valueOf(e.getMessage()));

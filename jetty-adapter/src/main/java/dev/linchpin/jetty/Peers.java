@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Peers {
     private final Map<Connection, Peer> peers = Collections.synchronizedMap(new WeakHashMap<>());
 
+    private final Map<SSLEngine, Throwable> refusals = Collections.synchronizedMap(new WeakHashMap<>());
+
     /**
      * @param generation read before the engine was made, so that it is never newer than the policy that judges the handshake
      */
@@ -32,6 +34,18 @@ final class Peers {
     @Nullable
     Peer behind(Connection connection) {
         return peers.get(connection);
+    }
+
+    /** Notes why a handshake failed. */
+    void refuse(SSLEngine engine, Throwable reason) {
+        refusals.put(engine, reason);
+    }
+
+    /** Why the handshake of this connection failed, if it did. */
+    @Nullable
+    Throwable refusalBehind(Connection connection) {
+        Peer peer = peers.get(connection);
+        return peer == null ? null : refusals.get(peer.engine());
     }
 
     private final class Arrival extends Promise.Wrapper<Connection> {

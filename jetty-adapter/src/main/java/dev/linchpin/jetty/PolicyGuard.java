@@ -1,6 +1,7 @@
 package dev.linchpin.jetty;
 
 import dev.linchpin.Linchpin;
+import dev.linchpin.PinMismatchException;
 import dev.linchpin.policy.Hostname;
 import java.util.concurrent.Future;
 import javax.net.ssl.SSLEngine;
@@ -24,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  * byte. A bean of the client, which at each start puts itself back into whatever {@code HttpClient.stop} has cleared.
  */
 final class PolicyGuard
-        implements HttpClient.Aware, SslHandshakeListener, Request.QueuedListener, Request.BeginListener {
+        implements HttpClient.Aware,
+                SslHandshakeListener,
+                Request.QueuedListener,
+                Request.BeginListener,
+                Request.FailureListener {
     private final Linchpin linchpin;
     private final Peers peers;
     private final PinnedTls tls;
@@ -51,6 +56,7 @@ final class PolicyGuard
         client.getProtocolHandlers().put(new SecureRedirects(client));
         client.getRequestListeners().addQueuedListener(this);
         client.getRequestListeners().addBeginListener(this);
+        client.getRequestListeners().addFailureListener(this);
     }
 
     /** Before this returns, nothing but the handshake has been sent, not even the preface of HTTP/2. */
@@ -64,6 +70,26 @@ final class PolicyGuard
             SSLPeerUnverifiedException refusal = new SSLPeerUnverifiedException("the peer's pins could not be checked");
             refusal.initCause(e);
             throw refusal;
+        }
+    }
+
+    @Override
+    public void handshakeFailed(Event event, Throwable failure) {
+        peers.refuse(event.getSSLEngine(), failure);
+    }
+
+    /**
+     * On HTTP/1.1 a thread may wait to write while another one shakes hands. When the handshake fails, the first may find the
+     * connection closed before it learns why, and fail the request with an EofException: the reason is added to that.
+     */
+    @Override
+    public void onFailure(Request request, Throwable failure) {
+        Connection connection = request.getConnection();
+        Throwable reason = connection == null ? null : peers.refusalBehind(connection);
+        if (reason != null
+                && reason != failure
+                && PinMismatchException.in(failure).isEmpty()) {
+            failure.addSuppressed(reason);
         }
     }
 

@@ -23,10 +23,12 @@ public final class Gauntlet implements AutoCloseable {
     private final TestPki pki = new TestPki();
     private final Backend backend = new Backend();
     private final List<Scenario> scenarios;
-    private final Play.Stage stage;
+    private final Set<TlsVersion> versions;
+    private final Duration patience;
 
     private Gauntlet(Set<TlsVersion> versions, Duration patience) {
-        this.stage = new Play.Stage(backend, versions, patience);
+        this.versions = versions;
+        this.patience = patience;
         this.scenarios = Stream.of(
                         LegitimatePeers.scenarios(pki),
                         ForgedChains.scenarios(pki),
@@ -70,19 +72,28 @@ public final class Gauntlet implements AutoCloseable {
         return pki.trustAnchors();
     }
 
-    /**
-     * Plays one scenario. Never throws for what a client does; every call of the client has ten seconds.
-     */
+    /** Plays one scenario, with the versions of TLS that this gauntlet was opened with. */
     public Result play(Scenario scenario, Driver driver, Protocol protocol) {
-        return Play.of(scenario, driver, new Setup(scenario.policy(), trustAnchors(), protocol), stage);
+        return play(scenario, driver, new Transport(protocol, versions));
     }
 
-    /** Plays, one after the other, every scenario in every protocol that it and the driver have in common. */
+    /**
+     * Plays one scenario. Never throws for what a client does; every call of the client has ten seconds, or the scenario's patience.
+     */
+    public Result play(Scenario scenario, Driver driver, Transport transport) {
+        Duration longest = scenario.conditions().patience().orElse(patience);
+        return Play.of(scenario, driver, new Setup(scenario.policy(), trustAnchors(), transport, longest), backend);
+    }
+
+    /** Plays, one after the other, every scenario in every protocol in which it makes sense and the driver can take part. */
     public Stream<Result> playAll(Driver driver) {
         return scenarios.stream()
                 .flatMap(scenario -> driver.protocols().stream()
-                        .filter(scenario.protocols()::contains)
-                        .map(protocol -> play(scenario, driver, protocol)));
+                        .map(protocol -> new Transport(protocol, versions))
+                        .filter(scenario::makesSenseOver)
+                        .filter(transport ->
+                                driver.unsupported(scenario, transport).isEmpty())
+                        .map(transport -> play(scenario, driver, transport)));
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -21,37 +20,28 @@ final class Play implements AutoCloseable {
     private final Scenario scenario;
     private final Driver driver;
     private final Setup setup;
-    private final Duration patience;
     private final Map<String, TlsServer> servers = new LinkedHashMap<>();
 
-    private Play(Scenario scenario, Driver driver, Setup setup, Stage stage) {
+    private Play(Scenario scenario, Driver driver, Setup setup, Backend backend) {
         this.scenario = scenario;
         this.driver = driver;
         this.setup = setup;
-        this.patience = stage.patience();
-        scenario.servers().forEach(peer -> servers.put(peer.name(), start(peer, stage)));
+        scenario.servers().forEach(peer -> servers.put(peer.name(), start(peer, backend)));
     }
 
     /** Never throws for anything that the client does. */
-    static Result of(Scenario scenario, Driver driver, Setup setup, Stage stage) {
-        try (Play play = new Play(scenario, driver, setup, stage)) {
+    static Result of(Scenario scenario, Driver driver, Setup setup, Backend backend) {
+        try (Play play = new Play(scenario, driver, setup, backend)) {
             return play.run();
         }
     }
 
-    /**
-     * What all plays have in common.
-     *
-     * @param patience how long any one call of the client may take
-     */
-    record Stage(Backend backend, Set<TlsVersion> versions, Duration patience) {}
-
-    private TlsServer start(Scenario.Peer peer, Stage stage) {
+    private TlsServer start(Scenario.Peer peer, Backend backend) {
         TlsServer.Builder server = peer.presents().isEmpty()
                 ? TlsServer.builder().clearText()
                 : TlsServer.builder().present(peer.presents());
         EnumSet<Protocol> offered = EnumSet.of(setup.protocol(), Protocol.HTTP_1_1);
-        return server.protocols(offered).versions(stage.versions()).start(stage.backend());
+        return server.protocols(offered).versions(setup.transport().tls()).start(backend);
     }
 
     private Result run() {
@@ -170,12 +160,14 @@ final class Play implements AutoCloseable {
         return new Result(
                 scenario,
                 driver.name(),
-                setup.protocol(),
+                driver.provider(),
+                setup.transport(),
                 expected,
                 finding.outcome(),
                 bytes,
                 finding.failure(),
-                finding.note());
+                finding.note(),
+                driver.knownFailure(scenario, setup.transport()).orElse(null));
     }
 
     @Override
@@ -190,7 +182,7 @@ final class Play implements AutoCloseable {
         thread.setDaemon(true);
         thread.start();
         try {
-            return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return task.get(setup.patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Exception cause) {
                 throw cause;

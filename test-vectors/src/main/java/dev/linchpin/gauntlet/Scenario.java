@@ -1,7 +1,11 @@
 package dev.linchpin.gauntlet;
 
 import dev.linchpin.pki.TestCertificate;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,25 +14,26 @@ import java.util.Set;
  * @param id a stable slug
  * @param title for a table, at most 40 characters
  * @param attack what is done to the client, in a sentence or two
+ * @param background where the attack comes from
  * @param servers who listens; each play starts them anew
  * @param judged the name of the server whose request bytes count
  * @param policy in force when the client is made
  * @param steps in order; the last is the judged request, all others must succeed
- * @param protocols where the scenario makes sense
+ * @param conditions where the scenario makes sense
  */
 public record Scenario(
         String id,
         String title,
         String attack,
+        Background background,
         List<Peer> servers,
         String judged,
         PolicySpec policy,
         List<Step> steps,
-        Set<Protocol> protocols) {
+        Conditions conditions) {
     public Scenario {
         servers = List.copyOf(servers);
         steps = List.copyOf(steps);
-        protocols = Set.copyOf(protocols);
         if (!(steps.get(steps.size() - 1) instanceof Step.Get)) {
             throw new IllegalArgumentException(id + ": the last step must be the judged request");
         }
@@ -37,6 +42,17 @@ public record Scenario(
     /** What the judged request must come to. */
     public Expectation expected() {
         return judgedRequest().expected();
+    }
+
+    /** Whether the scenario means anything over this. */
+    public boolean makesSenseOver(Transport transport) {
+        return conditions.protocols().contains(transport.http())
+                && transport.tls().stream().anyMatch(conditions.tls()::contains);
+    }
+
+    /** What a client has to be able to do to take part. */
+    public Set<Feature> needs() {
+        return Needs.of(this);
     }
 
     Step.Get judgedRequest() {
@@ -51,6 +67,31 @@ public record Scenario(
     public record Peer(String name, List<TestCertificate> presents) {
         public Peer {
             presents = List.copyOf(presents);
+        }
+    }
+
+    /**
+     * Where an attack comes from.
+     *
+     * @param flags what the test vectors call it: flags of their files
+     * @param references CVEs, RFC sections and issues of other projects
+     */
+    public record Background(Set<String> flags, List<String> references) {
+        public Background {
+            flags = Collections.unmodifiableSet(new LinkedHashSet<>(flags));
+            references = List.copyOf(references);
+        }
+    }
+
+    /**
+     * Where a scenario makes sense, and how long it takes.
+     *
+     * @param patience how long one call of a client may last; empty for the usual ten seconds
+     */
+    public record Conditions(Set<Protocol> protocols, Set<TlsVersion> tls, Optional<Duration> patience) {
+        public Conditions {
+            protocols = Set.copyOf(protocols);
+            tls = Set.copyOf(tls);
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.linchpin.gauntlet;
 
 import dev.linchpin.pki.TestCertificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Writes a {@link Scenario} as a few lines that read from top to bottom. Unless said otherwise, the first server is judged. */
@@ -15,7 +18,11 @@ final class ScenarioDraft {
     private final List<Step> steps = new ArrayList<>();
     private PolicySpec policy = PolicySpec.of();
     private String judged = "";
+    private final Set<String> flags = new LinkedHashSet<>();
+    private final List<String> references = new ArrayList<>();
     private Set<Protocol> protocols = EnumSet.allOf(Protocol.class);
+    private Set<TlsVersion> tls = EnumSet.allOf(TlsVersion.class);
+    private Optional<Duration> patience = Optional.empty();
 
     private ScenarioDraft(String id, String title, String attack) {
         this.id = id;
@@ -50,6 +57,29 @@ final class ScenarioDraft {
 
     ScenarioDraft only(Protocol protocol) {
         this.protocols = EnumSet.of(protocol);
+        return this;
+    }
+
+    ScenarioDraft only(TlsVersion version) {
+        this.tls = EnumSet.of(version);
+        return this;
+    }
+
+    /** A scenario that takes its time: how long one call of the client may last. */
+    ScenarioDraft patience(Duration longest) {
+        this.patience = Optional.of(longest);
+        return this;
+    }
+
+    /** What the vectors call this: a flag of one of their files. */
+    ScenarioDraft flag(String flag) {
+        flags.add(flag);
+        return this;
+    }
+
+    /** Where this happened to somebody, or is specified. */
+    ScenarioDraft reference(String reference) {
+        references.add(reference);
         return this;
     }
 
@@ -96,7 +126,16 @@ final class ScenarioDraft {
 
     private Scenario judge(String url, Expectation expected) {
         step(new Step.Get(url, expected));
-        return new Scenario(id, title, attack, servers, judged, policy, steps, protocols);
+        return new Scenario(
+                id,
+                title,
+                attack,
+                new Scenario.Background(flags, references),
+                servers,
+                judged,
+                policy,
+                steps,
+                new Scenario.Conditions(protocols, tls, patience));
     }
 
     private ScenarioDraft step(Step step) {

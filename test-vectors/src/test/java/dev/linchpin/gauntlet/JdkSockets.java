@@ -35,7 +35,7 @@ final class JdkSockets implements Driver {
         return new Client() {
             @Override
             public Reply get(URI uri) throws IOException {
-                try (Socket raw = new Socket(setup.resolve(uri.getHost()), uri.getPort());
+                try (Socket raw = new Socket(setup.resolve(uri.getHost()).get(0), uri.getPort());
                         Socket socket = uri.getScheme().equals("https") ? secure(tls, raw, uri) : raw) {
                     String target = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
                     String request = "GET " + target + " HTTP/1.1\r\nHost: " + uri.getAuthority()

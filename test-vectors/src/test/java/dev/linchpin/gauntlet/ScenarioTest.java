@@ -65,11 +65,12 @@ class ScenarioTest {
                         "id",
                         "title",
                         "attack.",
+                        any.background(),
                         any.servers(),
                         "genuine",
                         any.policy(),
                         List.of(last),
-                        any.protocols()));
+                        any.conditions()));
     }
 
     private static Stream<PolicySpec> policies(Scenario scenario) {

@@ -143,6 +143,7 @@ class TlsServerTest {
     }
 
     private static OkHttpClient client(Protocol protocol) throws Exception {
-        return UnpinnedOkHttp.client(new Setup(PolicySpec.of(), List.of(ROOT.certificate()), protocol));
+        return UnpinnedOkHttp.client(new Setup(
+                PolicySpec.of(), List.of(ROOT.certificate()), Transport.of(protocol), Duration.ofSeconds(10)));
     }
 }

@@ -62,7 +62,7 @@ class UnpinnedOkHttp implements Driver {
                         setup.protocol() == Protocol.HTTP_2
                                 ? List.of(okhttp3.Protocol.HTTP_2, okhttp3.Protocol.HTTP_1_1)
                                 : List.of(okhttp3.Protocol.HTTP_1_1))
-                .dns(host -> List.of(setup.resolve(host)))
+                .dns(setup::resolve)
                 .build();
     }
 

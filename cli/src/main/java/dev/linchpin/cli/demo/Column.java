@@ -3,6 +3,7 @@ package dev.linchpin.cli.demo;
 import dev.linchpin.gauntlet.Driver;
 import dev.linchpin.gauntlet.Protocol;
 import dev.linchpin.gauntlet.Scenario;
+import dev.linchpin.gauntlet.Transport;
 import java.util.List;
 
 /** One client speaking one protocol. */
@@ -14,6 +15,7 @@ record Column(Driver driver, Protocol protocol) {
     }
 
     boolean plays(Scenario scenario) {
-        return scenario.protocols().contains(protocol);
+        return driver.unsupported(scenario, Transport.of(protocol)).isEmpty()
+                && scenario.makesSenseOver(Transport.of(protocol));
     }
 }

@@ -3,6 +3,7 @@ package dev.linchpin.cli.demo;
 import dev.linchpin.cli.Json;
 import dev.linchpin.cli.Nearest;
 import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.driver.PinnedDriver;
 import dev.linchpin.gauntlet.Driver;
 import dev.linchpin.gauntlet.Gauntlet;
 import dev.linchpin.gauntlet.Result;

@@ -1,6 +1,5 @@
 /**
- * {@code linchpin demo}: every client of the adapters, driven through every scenario of the gauntlet. The drivers show how an
- * adapter is used.
+ * {@code linchpin demo}: every client of the adapters, driven through every scenario of the gauntlet.
  */
 @NullMarked
 package dev.linchpin.cli.demo;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.driver.PinnedDriver;
 import dev.linchpin.gauntlet.Driver;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;

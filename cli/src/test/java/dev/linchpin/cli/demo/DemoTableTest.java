@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.driver.PinnedDriver;
 import dev.linchpin.gauntlet.Expectation;
 import dev.linchpin.gauntlet.Outcome;
 import dev.linchpin.gauntlet.PolicySpec;
@@ -11,6 +12,8 @@ import dev.linchpin.gauntlet.Protocol;
 import dev.linchpin.gauntlet.Result;
 import dev.linchpin.gauntlet.Scenario;
 import dev.linchpin.gauntlet.Step;
+import dev.linchpin.gauntlet.TlsVersion;
+import dev.linchpin.gauntlet.Transport;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The table and the summary of made-up results, to the letter. */
@@ -97,12 +101,14 @@ class DemoTableTest {
         return Optional.of(new Result(
                 scenario,
                 column.driver().name(),
-                column.protocol(),
+                column.driver().provider(),
+                Transport.of(column.protocol()),
                 scenario.expected().outcome(),
                 actual,
                 bytes,
                 null,
-                ""));
+                "",
+                null));
     }
 
     private static Scenario scenario(String id, String title, Expectation expected) {
@@ -110,10 +116,12 @@ class DemoTableTest {
                 id,
                 title,
                 "An attack.",
+                new Scenario.Background(Set.of(), List.of()),
                 List.of(),
                 "server",
                 PolicySpec.of(),
                 List.of(new Step.Get("https://api.example.com:{server}/", expected)),
-                EnumSet.allOf(Protocol.class));
+                new Scenario.Conditions(
+                        EnumSet.allOf(Protocol.class), EnumSet.allOf(TlsVersion.class), Optional.empty()));
     }
 }

@@ -48,7 +48,7 @@ final class UnpinnedDriver implements Driver {
         return new Unpinned(new OkHttpClient.Builder()
                 .sslSocketFactory(tls.getSocketFactory(), trust)
                 .protocols(List.of(okhttp3.Protocol.HTTP_1_1))
-                .dns(host -> List.of(setup.resolve(host)))
+                .dns(setup::resolve)
                 .build());
     }
 

@@ -1,4 +1,4 @@
-package dev.linchpin.cli.demo;
+package dev.linchpin.cli.driver;
 
 import dev.linchpin.Linchpin;
 import dev.linchpin.gauntlet.PolicySpec;

@@ -1,4 +1,4 @@
-package dev.linchpin.cli.demo;
+package dev.linchpin.cli.driver;
 
 import dev.linchpin.Linchpin;
 import dev.linchpin.gauntlet.Client;
@@ -7,7 +7,7 @@ import dev.linchpin.gauntlet.Setup;
 import dev.linchpin.jetty.JettyPinning;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.List;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
@@ -57,15 +57,16 @@ abstract class JettyDriver extends PinnedDriver {
     @Override
     final Client open(Linchpin linchpin, Setup setup) throws Exception {
         HttpClient client = new HttpClient(transport(new ClientConnector(), setup.protocol()));
-        client.setSocketAddressResolver((host, port, context, promise) ->
-                promise.succeeded(List.of(new InetSocketAddress(setup.resolve(host), port))));
+        client.setSocketAddressResolver((host, port, context, promise) -> promise.succeeded(setup.resolve(host).stream()
+                .map(address -> new InetSocketAddress(address, port))
+                .toList()));
         JettyPinning.install(linchpin, client).start();
-        return new PinnedClient(linchpin, uri -> get(client, uri), () -> LifeCycle.stop(client));
+        return new PinnedClient(linchpin, uri -> get(client, setup.patience(), uri), () -> LifeCycle.stop(client));
     }
 
-    private static Client.Reply get(HttpClient client, URI uri) throws Exception {
+    private static Client.Reply get(HttpClient client, Duration patience, URI uri) throws Exception {
         ContentResponse response = client.newRequest(uri)
-                .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .send();
         return new Client.Reply(response.getStatus(), response.getContentAsString());
     }

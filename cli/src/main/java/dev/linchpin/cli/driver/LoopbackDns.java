@@ -1,4 +1,4 @@
-package dev.linchpin.cli.demo;
+package dev.linchpin.cli.driver;
 
 import dev.linchpin.gauntlet.Setup;
 import java.net.InetAddress;
@@ -8,7 +8,7 @@ import org.apache.hc.client5.http.DnsResolver;
 record LoopbackDns(Setup setup) implements DnsResolver {
     @Override
     public InetAddress[] resolve(String host) {
-        return new InetAddress[] {setup.resolve(host)};
+        return setup.resolve(host).toArray(InetAddress[]::new);
     }
 
     @Override

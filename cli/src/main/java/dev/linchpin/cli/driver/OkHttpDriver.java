@@ -1,4 +1,4 @@
-package dev.linchpin.cli.demo;
+package dev.linchpin.cli.driver;
 
 import dev.linchpin.Linchpin;
 import dev.linchpin.gauntlet.Client;
@@ -22,8 +22,10 @@ final class OkHttpDriver extends PinnedDriver {
     Client open(Linchpin linchpin, Setup setup) {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .protocols(protocols(setup.protocol()))
-                .dns(host -> List.of(setup.resolve(host)))
-                .callTimeout(TIMEOUT);
+                .dns(setup::resolve)
+                .connectTimeout(setup.patience())
+                .readTimeout(setup.patience())
+                .callTimeout(setup.patience());
         OkHttpClient client = OkHttpPinning.install(linchpin, builder).build();
         return new PinnedClient(linchpin, uri -> get(client, uri), client.connectionPool()::evictAll);
     }

@@ -1,4 +1,4 @@
-package dev.linchpin.cli.demo;
+package dev.linchpin.cli.driver;
 
 import dev.linchpin.Linchpin;
 import dev.linchpin.PinMismatchException;
@@ -10,14 +10,10 @@ import dev.linchpin.gauntlet.Setup;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 
 /** Drives one kind of client, pinned by its adapter. All that differs between clients is how one is made and asked. */
-abstract class PinnedDriver implements Driver {
-    /** The servers are on this machine. */
-    static final Duration TIMEOUT = Duration.ofSeconds(5);
-
+public abstract class PinnedDriver implements Driver {
     private final String name;
     private final List<Protocol> protocols;
 
@@ -27,7 +23,7 @@ abstract class PinnedDriver implements Driver {
     }
 
     /** Every client that has an adapter, in the order of the columns. */
-    static List<Driver> all() {
+    public static List<Driver> all() {
         return List.of(
                 new OkHttpDriver(),
                 new HttpClient5ClassicDriver(),

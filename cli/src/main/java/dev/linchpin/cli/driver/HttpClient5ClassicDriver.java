@@ -1,4 +1,4 @@
-package dev.linchpin.cli.demo;
+package dev.linchpin.cli.driver;
 
 import dev.linchpin.Linchpin;
 import dev.linchpin.gauntlet.Client;
@@ -26,8 +26,8 @@ final class HttpClient5ClassicDriver extends PinnedDriver {
         PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(new LoopbackDns(setup))
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.of(TIMEOUT))
-                        .setSocketTimeout(Timeout.of(TIMEOUT))
+                        .setConnectTimeout(Timeout.of(setup.patience()))
+                        .setSocketTimeout(Timeout.of(setup.patience()))
                         .build());
         CloseableHttpClient client = HttpClient5Pinning.install(linchpin, HttpClientBuilder.create(), connections)
                 .build();

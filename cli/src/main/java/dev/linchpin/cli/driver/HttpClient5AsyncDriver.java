@@ -1,4 +1,4 @@
-package dev.linchpin.cli.demo;
+package dev.linchpin.cli.driver;
 
 import dev.linchpin.Linchpin;
 import dev.linchpin.gauntlet.Client;
@@ -6,6 +6,7 @@ import dev.linchpin.gauntlet.Protocol;
 import dev.linchpin.gauntlet.Setup;
 import dev.linchpin.httpclient5.HttpClient5Pinning;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
@@ -61,12 +62,12 @@ abstract class HttpClient5AsyncDriver extends PinnedDriver {
     final Client open(Linchpin linchpin, Setup setup) {
         CloseableHttpAsyncClient client = client(linchpin, setup);
         client.start();
-        return new PinnedClient(linchpin, uri -> get(client, uri), client);
+        return new PinnedClient(linchpin, uri -> get(client, setup.patience(), uri), client);
     }
 
-    private static Client.Reply get(CloseableHttpAsyncClient client, URI uri) throws Exception {
+    private static Client.Reply get(CloseableHttpAsyncClient client, Duration patience, URI uri) throws Exception {
         SimpleHttpRequest request = SimpleRequestBuilder.get(uri).build();
-        SimpleHttpResponse response = client.execute(request, null).get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        SimpleHttpResponse response = client.execute(request, null).get(patience.toMillis(), TimeUnit.MILLISECONDS);
         return new Client.Reply(response.getCode(), String.valueOf(response.getBodyText()));
     }
 }

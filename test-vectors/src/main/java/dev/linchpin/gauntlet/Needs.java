@@ -1,0 +1,46 @@
+package dev.linchpin.gauntlet;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Reads off a scenario what a client has to be able to do, so that no scenario can forget to say so. */
+final class Needs {
+    private final Set<Feature> needs = EnumSet.noneOf(Feature.class);
+
+    private Needs() {}
+
+    static Set<Feature> of(Scenario scenario) {
+        Needs needs = new Needs();
+        needs.of(scenario.policy());
+        scenario.steps().forEach(needs::of);
+        needs.add(Feature.SEVERAL_REQUESTS, scenario.steps().size() > 1);
+        return Collections.unmodifiableSet(needs.needs);
+    }
+
+    private void of(Step step) {
+        if (step instanceof Step.ReplacePolicy replace) {
+            needs.add(Feature.REPLACE_POLICY);
+            of(replace.policy());
+        } else if (step instanceof Step.Get get) {
+            add(Feature.REDIRECTS, get.url().contains("/redirect?"));
+        }
+    }
+
+    private void of(PolicySpec policy) {
+        add(Feature.SEVERAL_RULES, policy.rules().size() > 1);
+        add(Feature.UNLISTED_HOSTS, policy.unlisted() != PolicySpec.Unlisted.ALLOW);
+        for (PolicySpec.Rule rule : policy.rules()) {
+            add(Feature.HOST_PATTERNS, rule.pattern().startsWith("*"));
+            add(Feature.CERTIFICATE_PINS, rule.pins().stream().anyMatch(pin -> pin.startsWith("cert-")));
+            add(Feature.REPORT_ONLY, rule.reportOnly());
+            add(Feature.EXPIRY, rule.expiry() != null);
+        }
+    }
+
+    private void add(Feature feature, boolean needed) {
+        if (needed) {
+            needs.add(feature);
+        }
+    }
+}

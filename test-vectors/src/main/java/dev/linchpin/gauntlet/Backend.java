@@ -1,9 +1,14 @@
 package dev.linchpin.gauntlet;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
@@ -24,12 +29,14 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * The HTTP behind all TLS servers of a gauntlet: HTTP/1.1 and HTTP/2 in clear text, never reached by a client directly.
  *
  * <p>A TLS server opens its connections with a line of the PROXY protocol, so that every answer can name the server that the client
- * reached: the body is {@code <port of the TLS server> <protocol> <path>}. Two paths do more: {@code /redirect?to=URL} answers with
- * 302, and {@code /farewell} makes an HTTP/1.1 connection end with the answer.
+ * reached: the body is {@code <port of the TLS server> <protocol> <path>}, with the address before the port if it is not 127.0.0.1.
+ * Three paths do more: {@code /redirect?to=URL} answers with 302, {@code /farewell} makes an HTTP/1.1 connection end with the answer,
+ * and {@code /held} keeps its answer until it is released. A WebSocket is greeted with the same words.
  */
 final class Backend implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
+    private final Map<String, List<Runnable>> held = new ConcurrentHashMap<>();
 
     Backend() {
         QueuedThreadPool threads = new QueuedThreadPool(16, 2);
@@ -55,13 +62,32 @@ final class Backend implements AutoCloseable {
         }
     }
 
-    /** A connection on behalf of the TLS server at this port. */
-    Socket connect(int tlsPort) throws IOException {
+    /** A connection on behalf of the TLS server at this address. */
+    Socket connect(InetSocketAddress tls) throws IOException {
         Socket socket = new Socket(Loopback.named("localhost"), connector.getLocalPort());
         socket.setTcpNoDelay(true);
-        String line = "PROXY TCP4 127.0.0.1 127.0.0.1 1 " + tlsPort + "\r\n";
+        String address = tls.getAddress().getHostAddress();
+        String family = tls.getAddress() instanceof Inet6Address ? "TCP6" : "TCP4";
+        String line = "PROXY " + family + ' ' + address + ' ' + address + " 1 " + tls.getPort() + "\r\n";
         socket.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
         return socket;
+    }
+
+    /** How the answers of the TLS server at this address begin. */
+    static String nameOf(InetSocketAddress tls) {
+        String address = tls.getAddress().getHostAddress();
+        return address.equals(Loopback.ADDRESS) ? Integer.toString(tls.getPort()) : address + ':' + tls.getPort();
+    }
+
+    /** How many requests for {@code /held} have come through the TLS server and wait for their answers. */
+    int held(InetSocketAddress tls) {
+        return held.getOrDefault(nameOf(tls), List.of()).size();
+    }
+
+    /** Answers the requests that were held for the TLS server. */
+    void release(InetSocketAddress tls) {
+        held.getOrDefault(nameOf(tls), List.of()).forEach(Runnable::run);
+        held.remove(nameOf(tls));
     }
 
     @Override
@@ -74,7 +100,7 @@ final class Backend implements AutoCloseable {
         }
     }
 
-    private static final class Echo extends Handler.Abstract.NonBlocking {
+    private final class Echo extends Handler.Abstract.NonBlocking {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
             String path = Request.getPathInContext(request);
@@ -87,13 +113,22 @@ final class Backend implements AutoCloseable {
             if (path.equals("/farewell") && version.startsWith("HTTP/1")) {
                 response.getHeaders().put(HttpHeader.CONNECTION, "close");
             }
+            String server =
+                    nameOf((InetSocketAddress) request.getConnectionMetaData().getLocalSocketAddress());
+            String greeting = server + ' ' + version + ' ' + path;
+            if (WebSocketGreeting.isAskedFor(request)) {
+                WebSocketGreeting.send(request, response, callback, greeting);
+                return true;
+            }
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
-            Content.Sink.write(response, true, servedBy(request) + " " + version + " " + path, callback);
+            Runnable answer = () -> Content.Sink.write(response, true, greeting, callback);
+            if (path.equals("/held")) {
+                held.computeIfAbsent(server, any -> new CopyOnWriteArrayList<>())
+                        .add(answer);
+            } else {
+                answer.run();
+            }
             return true;
-        }
-
-        private static int servedBy(Request request) {
-            return ((InetSocketAddress) request.getConnectionMetaData().getLocalSocketAddress()).getPort();
         }
     }
 }

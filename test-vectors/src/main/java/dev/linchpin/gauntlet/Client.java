@@ -3,7 +3,7 @@ package dev.linchpin.gauntlet;
 import java.io.IOException;
 import java.net.URI;
 
-/** A client under test; used by one thread at a time. */
+/** A client under test; used by one thread at a time, unless its driver has {@link Feature#CONCURRENCY}. */
 public interface Client extends AutoCloseable {
     /**
      * Sends a GET request and follows redirects if the client can. A refusal is thrown as the client throws it, wrapped or not.
@@ -13,7 +13,19 @@ public interface Client extends AutoCloseable {
      */
     Reply get(URI uri) throws Exception;
 
-    /** Puts another policy in force for all requests from now on. */
+    /**
+     * Opens a WebSocket, waits for the first message and closes it. Called only if the driver has {@link Feature#WEB_SOCKETS}.
+     *
+     * @param uri with the scheme {@code https}, for the client to read as {@code wss}
+     * @return status 101, and the message as the body
+     * @throws Exception as {@link #get} does
+     */
+    default Reply openWebSocket(URI uri) throws Exception {
+        throw new UnsupportedOperationException(
+                "this client opens no WebSockets: the driver must not have WEB_SOCKETS");
+    }
+
+    /** Puts another policy in force for all requests from now on. Called only if the driver has {@link Feature#REPLACE_POLICY}. */
     void replacePolicy(PolicySpec policy) throws Exception;
 
     /** Ends all connections. */

@@ -17,9 +17,9 @@ public interface Driver {
         return "SunJSSE";
     }
 
-    /** What the client can do; it takes part in the scenarios that need no more. */
+    /** What the client can do; it takes part in the scenarios that need no more. {@link Feature#usual()} unless a driver does more. */
     default Set<Feature> features() {
-        return Feature.all();
+        return Feature.usual();
     }
 
     /** Why the client cannot take part, for people to read; empty if it can. */
@@ -30,7 +30,8 @@ public interface Driver {
         return scenario.needs().stream()
                 .filter(need -> !features().contains(need))
                 .findFirst()
-                .map(need -> "lacks " + need.description());
+                .map(need -> "lacks " + need.description())
+                .or(scenario::unplayable);
     }
 
     /** Why the client is known to do otherwise than the scenario demands; empty if it is held to it. */

@@ -9,7 +9,11 @@ public enum Expectation {
     /** The client refuses the peer although its pins match: the certificates or the host name are bad. */
     REFUSE_PKIX(Outcome.REFUSE),
     /** The client does not follow the redirect that it is given: it throws, or hands out the 3xx answer. */
-    REFUSE_REDIRECT(Outcome.REFUSE);
+    REFUSE_REDIRECT(Outcome.REFUSE),
+    /** The client refuses the peer for its pins, or goes on to another server of the scenario that answers in its place. */
+    AVOID(Outcome.REFUSE),
+    /** The client ends the connection for whatever reason: a TLS stack that never renegotiates is as safe as one that judges. */
+    BREAK_OFF(Outcome.REFUSE);
 
     private final Outcome outcome;
 

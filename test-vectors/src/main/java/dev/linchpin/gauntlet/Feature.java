@@ -14,7 +14,15 @@ public enum Feature {
     REPORT_ONLY("rules that only report"),
     EXPIRY("rules that end"),
     REPLACE_POLICY("another policy for a running client"),
-    REDIRECTS("following redirects");
+    REDIRECTS("following redirects"),
+    IPV6("IPv6 addresses as hosts"),
+    TWO_CLIENTS("two clients with policies of their own in one process"),
+    SEVERAL_ADDRESSES("trying the next address of a host"),
+    PROXY("an HTTP proxy"),
+    WEB_SOCKETS("WebSockets"),
+    CONCURRENCY("requests on several threads at once");
+
+    private static final Set<Feature> SPECIAL = EnumSet.of(SEVERAL_ADDRESSES, PROXY, WEB_SOCKETS, CONCURRENCY);
 
     private final String description;
 
@@ -27,7 +35,18 @@ public enum Feature {
         return description;
     }
 
-    static Set<Feature> all() {
+    /** All that there is. */
+    public static Set<Feature> all() {
         return Collections.unmodifiableSet(EnumSet.allOf(Feature.class));
+    }
+
+    /**
+     * What a client has that sends GET requests, keeps connections and pins hosts: all but what its driver has to do something for,
+     * namely to try each of several addresses, to go through a proxy, to open a WebSocket and to be used by several threads.
+     */
+    public static Set<Feature> usual() {
+        EnumSet<Feature> usual = EnumSet.allOf(Feature.class);
+        usual.removeAll(SPECIAL);
+        return Collections.unmodifiableSet(usual);
     }
 }

@@ -4,6 +4,7 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,19 @@ record Finding(Outcome outcome, @Nullable Throwable failure, String note) {
         return new Finding(Outcome.ERROR, failure, note + (failure == null ? "" : ": " + firstLine(failure)));
     }
 
-    /** @param greeting the body that only the intended server sends */
-    static Finding ofReply(Client.Reply reply, Expectation expected, String greeting) {
+    /**
+     * @param greeting the body that only the intended server sends
+     * @param others what the other servers of the scenario would send
+     */
+    static Finding ofReply(Client.Reply reply, Expectation expected, String greeting, List<String> others) {
         if (expected == Expectation.REFUSE_REDIRECT && reply.status() / 100 == 3) {
             return new Finding(Outcome.REFUSE, null, "");
         }
-        if (reply.status() == 200 && reply.body().equals(greeting)) {
+        boolean answered = reply.status() == 200 || reply.status() == 101;
+        if (answered && expected == Expectation.AVOID && others.contains(reply.body())) {
+            return new Finding(Outcome.REFUSE, null, "");
+        }
+        if (answered && reply.body().equals(greeting)) {
             boolean wanted = expected == Expectation.ACCEPT;
             return new Finding(Outcome.ACCEPT, null, wanted ? "" : "the client accepted a peer that it must refuse");
         }
@@ -35,9 +43,10 @@ record Finding(Outcome outcome, @Nullable Throwable failure, String note) {
         boolean byPkix = !byPin && speaksOfCertificates(failure);
         return switch (expected) {
             case ACCEPT -> byPin || byPkix ? rebuff(failure) : unrelated(failure);
-            case REFUSE_PIN -> byPkix ? error("refused, but not for its pins", failure) : refusal(failure, byPin);
+            case REFUSE_PIN, AVOID ->
+                byPkix ? error("refused, but not for its pins", failure) : refusal(failure, byPin);
             case REFUSE_PKIX -> byPin ? error("refused for its pins, which match", failure) : refusal(failure, byPkix);
-            case REFUSE_REDIRECT -> refusal(failure, true);
+            case REFUSE_REDIRECT, BREAK_OFF -> refusal(failure, true);
         };
     }
 

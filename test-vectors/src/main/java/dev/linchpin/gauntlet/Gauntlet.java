@@ -82,12 +82,17 @@ public final class Gauntlet implements AutoCloseable {
      */
     public Result play(Scenario scenario, Driver driver, Transport transport) {
         Duration longest = scenario.conditions().patience().orElse(patience);
-        return Play.of(scenario, driver, new Setup(scenario.policy(), trustAnchors(), transport, longest), backend);
+        Setup direct = new Setup(scenario.policy(), trustAnchors(), transport, longest);
+        return Play.of(scenario, driver, direct, backend);
     }
 
-    /** Plays, one after the other, every scenario in every protocol in which it makes sense and the driver can take part. */
+    /**
+     * Plays, one after the other, every scenario in every protocol in which it makes sense and the driver can take part. Scenarios that
+     * ask for more than the usual patience are left out.
+     */
     public Stream<Result> playAll(Driver driver) {
         return scenarios.stream()
+                .filter(scenario -> scenario.conditions().patience().isEmpty())
                 .flatMap(scenario -> driver.protocols().stream()
                         .map(protocol -> new Transport(protocol, versions))
                         .filter(scenario::makesSenseOver)

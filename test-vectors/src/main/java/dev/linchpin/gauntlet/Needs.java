@@ -15,15 +15,31 @@ final class Needs {
         needs.of(scenario.policy());
         scenario.steps().forEach(needs::of);
         needs.add(Feature.SEVERAL_REQUESTS, scenario.steps().size() > 1);
+        needs.add(Feature.SEVERAL_ADDRESSES, scenario.addresses().size() > 1);
+        needs.add(
+                Feature.PROXY,
+                scenario.servers().stream().anyMatch(peer -> peer.conduct() instanceof Conduct.TunnelsTo));
         return Collections.unmodifiableSet(needs.needs);
     }
 
     private void of(Step step) {
-        if (step instanceof Step.ReplacePolicy replace) {
-            needs.add(Feature.REPLACE_POLICY);
+        if (step instanceof Step.Request request) {
+            add(Feature.REDIRECTS, request.url().contains("/redirect?"));
+            add(Feature.IPV6, request.url().startsWith("https://["));
+            add(Feature.WEB_SOCKETS, request instanceof Step.OpenWebSocket);
+        } else if (step instanceof Step.ReplacePolicy replace) {
+            add(Feature.REPLACE_POLICY, true);
             of(replace.policy());
-        } else if (step instanceof Step.Get get) {
-            add(Feature.REDIRECTS, get.url().contains("/redirect?"));
+        } else if (step instanceof Step.AnotherClient another) {
+            add(Feature.TWO_CLIENTS, true);
+            of(another.policy());
+        } else if (step instanceof Step.HoldRequests) {
+            add(Feature.CONCURRENCY, true);
+        } else if (step instanceof Step.ReplaceUnderLoad load) {
+            add(Feature.CONCURRENCY, true);
+            add(Feature.REPLACE_POLICY, true);
+            of(load.accepting());
+            of(load.refusing());
         }
     }
 

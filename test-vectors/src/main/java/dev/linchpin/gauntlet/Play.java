@@ -2,13 +2,9 @@ package dev.linchpin.gauntlet;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,53 +16,61 @@ final class Play implements AutoCloseable {
     private final Scenario scenario;
     private final Driver driver;
     private final Setup setup;
-    private final Map<String, TlsServer> servers = new LinkedHashMap<>();
+    private final Backend backend;
+    private final Site site;
+    private final Calls calls;
+    /** The one that sends requests is on top. */
+    private final Deque<Client> clients = new ArrayDeque<>();
 
-    private Play(Scenario scenario, Driver driver, Setup setup, Backend backend) {
+    private Play(Scenario scenario, Driver driver, Setup direct, Backend backend) {
         this.scenario = scenario;
         this.driver = driver;
-        this.setup = setup;
-        scenario.servers().forEach(peer -> servers.put(peer.name(), start(peer, backend)));
+        this.backend = backend;
+        this.site = Site.open(scenario, direct.transport(), backend);
+        this.setup = new Setup(
+                direct.policy(),
+                direct.trustAnchors(),
+                direct.transport(),
+                direct.patience(),
+                scenario.addresses(),
+                site.proxy(),
+                requestsAtATime(scenario));
+        this.calls = new Calls(setup.patience());
     }
 
     /** Never throws for anything that the client does. */
-    static Result of(Scenario scenario, Driver driver, Setup setup, Backend backend) {
-        try (Play play = new Play(scenario, driver, setup, backend)) {
+    static Result of(Scenario scenario, Driver driver, Setup direct, Backend backend) {
+        try (Play play = new Play(scenario, driver, direct, backend)) {
             return play.run();
         }
     }
 
-    private TlsServer start(Scenario.Peer peer, Backend backend) {
-        TlsServer.Builder server = peer.presents().isEmpty()
-                ? TlsServer.builder().clearText()
-                : TlsServer.builder().present(peer.presents());
-        EnumSet<Protocol> offered = EnumSet.of(setup.protocol(), Protocol.HTTP_1_1);
-        return server.protocols(offered).versions(setup.transport().tls()).start(backend);
+    private static int requestsAtATime(Scenario scenario) {
+        return scenario.needs().contains(Feature.CONCURRENCY) ? Crowd.AT_MOST : 1;
     }
 
     private Result run() {
-        Client client;
         try {
-            client = within(() -> driver.open(setup));
+            clients.push(calls.wait(() -> driver.open(setup)));
         } catch (Exception e) {
             return result(Finding.error("the client cannot be made", e), 0);
         }
         long before = 0;
         Finding finding;
         try {
-            finding = prepare(client);
-            before = judged().requestBytes();
-            finding = finding == null ? request(client, scenario.judgedRequest()) : finding;
+            finding = prepare();
+            before = site.judged().requestBytes();
+            finding = finding == null ? request(scenario.judgedRequest()) : finding;
         } finally {
-            close(client);
+            closeClients();
         }
-        return result(finding, judged().requestBytes() - before);
+        return result(finding, site.judged().requestBytes() - before);
     }
 
     /** All steps but the last; null if they went well. */
-    private @Nullable Finding prepare(Client client) {
+    private @Nullable Finding prepare() {
         for (Step step : scenario.steps().subList(0, scenario.steps().size() - 1)) {
-            Finding finding = take(client, step);
+            Finding finding = take(step);
             if (finding != null) {
                 return finding;
             }
@@ -74,80 +78,88 @@ final class Play implements AutoCloseable {
         return null;
     }
 
-    private @Nullable Finding take(Client client, Step step) {
+    private @Nullable Finding take(Step step) {
         try {
-            if (step instanceof Step.Get get) {
-                Finding finding = request(client, get);
-                return finding.outcome() == get.expected().outcome() ? null : finding.duringSetup();
+            if (step instanceof Step.Request request) {
+                Finding finding = request(request);
+                return finding.outcome() == request.expected().outcome() ? null : finding.duringSetup();
             } else if (step instanceof Step.ReplacePolicy replace) {
-                within(() -> {
-                    client.replacePolicy(replace.policy());
+                calls.wait(() -> {
+                    client().replacePolicy(replace.policy());
                     return true;
                 });
+            } else if (step instanceof Step.AnotherClient another) {
+                clients.push(calls.wait(() -> driver.open(setup.withPolicy(another.policy()))));
             } else if (step instanceof Step.CloseConnections close) {
-                server(close.server()).closeConnections(FAREWELL);
+                site.server(close.server()).closeConnections(FAREWELL);
+            } else if (step instanceof Step.TakeOver takeOver) {
+                site.server(takeOver.server()).presentFromNowOn(takeOver.by());
+            } else if (step instanceof Step.Renegotiate renegotiate) {
+                site.server(renegotiate.server()).renegotiateAs(renegotiate.as());
+            } else if (step instanceof Step.HoldRequests hold) {
+                return crowd(hold.url())
+                        .hold(hold.requests(), () -> backend.held(site.judged().address()));
+            } else if (step instanceof Step.ReplaceUnderLoad load) {
+                return crowd(load.url()).requestWhilePolicyIsReplaced(load);
             }
             return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Finding.error("the play was interrupted", e);
         } catch (Exception e) {
-            return Finding.error("the policy could not be replaced", e);
+            return Finding.error("the preparation failed", e);
         }
     }
 
-    private Finding request(Client client, Step.Get get) {
-        URI uri = URI.create(withPorts(get.url()));
+    private Client client() {
+        return clients.getFirst();
+    }
+
+    private Crowd crowd(String url) {
+        URI uri = URI.create(site.withPorts(url));
+        return new Crowd(client(), uri, calls, expected -> request(new Step.Get(url, expected)));
+    }
+
+    private Finding request(Step.Request request) {
+        URI uri = URI.create(site.withPorts(request.url()));
+        String words = words(request, uri);
         try {
-            Client.Reply reply = within(() -> client.get(uri));
-            return Finding.ofReply(reply, get.expected(), greeting(uri));
+            Client.Reply reply = calls.wait(
+                    () -> request instanceof Step.OpenWebSocket ? client().openWebSocket(uri) : client().get(uri));
+            List<String> others =
+                    site.othersNames().stream().map(name -> name + words).toList();
+            return Finding.ofReply(
+                    reply, request.expected(), Backend.nameOf(site.judged().address()) + words, others);
         } catch (TimeoutException e) {
             return Finding.error("no answer in time", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Finding.error("the play was interrupted", e);
         } catch (Throwable failure) {
-            return Finding.ofFailure(failure, get.expected(), driver.isPinRefusal(failure));
+            return Finding.ofFailure(failure, request.expected(), driver.isPinRefusal(failure));
         }
     }
 
-    /** What the back end says for the intended server and protocol, and for the path at the end of a redirect. */
-    private String greeting(URI uri) {
+    /** What the back end says after the server's name: the intended protocol, and the path at the end of a redirect. */
+    private String words(Step.Request request, URI uri) {
         URI last = uri.getQuery() == null ? uri : URI.create(uri.getQuery().substring("to=".length()));
-        boolean http2 = setup.protocol() == Protocol.HTTP_2 && last.getScheme().equals("https");
-        String version = http2 ? "HTTP/2.0" : "HTTP/1.1";
-        return judged().port() + " " + version + " " + last.getPath();
+        boolean http2 = setup.protocol() == Protocol.HTTP_2
+                && last.getScheme().equals("https")
+                && !(request instanceof Step.OpenWebSocket);
+        return (http2 ? " HTTP/2.0 " : " HTTP/1.1 ") + last.getPath();
     }
 
-    private String withPorts(String url) {
-        String result = url;
-        for (Map.Entry<String, TlsServer> server : servers.entrySet()) {
-            String port = Integer.toString(server.getValue().port());
-            result = result.replace("{" + server.getKey() + "}", port);
-        }
-        return result;
-    }
-
-    private TlsServer judged() {
-        return server(scenario.judged());
-    }
-
-    private TlsServer server(String name) {
-        TlsServer server = servers.get(name);
-        if (server == null) {
-            throw new IllegalArgumentException(scenario.id() + " has no server called " + name);
-        }
-        return server;
-    }
-
-    /** Lets the client go and waits for its last bytes, so that the count is final. */
-    private void close(Client client) {
+    /** Lets the clients go and waits for their last bytes, so that the count is final. */
+    private void closeClients() {
+        backend.release(site.judged().address());
         try {
-            within(() -> {
-                client.close();
-                return true;
-            });
-            judged().awaitQuiet(FAREWELL);
+            for (Client client : clients) {
+                calls.wait(() -> {
+                    client.close();
+                    return true;
+                });
+            }
+            site.judged().awaitQuiet(FAREWELL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception theVerdictStands) {
@@ -172,24 +184,6 @@ final class Play implements AutoCloseable {
 
     @Override
     public void close() {
-        servers.values().forEach(TlsServer::close);
-    }
-
-    /** Calls the client on a thread of its own, which is left behind if it hangs. */
-    private <T> T within(Callable<T> call) throws Exception {
-        FutureTask<T> task = new FutureTask<>(call);
-        Thread thread = new Thread(task, "gauntlet-client");
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            return task.get(setup.patience().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Exception cause) {
-                throw cause;
-            }
-            throw e;
-        } finally {
-            task.cancel(true);
-        }
+        site.close();
     }
 }

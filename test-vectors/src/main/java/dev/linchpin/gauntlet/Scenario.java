@@ -34,7 +34,7 @@ public record Scenario(
     public Scenario {
         servers = List.copyOf(servers);
         steps = List.copyOf(steps);
-        if (!(steps.get(steps.size() - 1) instanceof Step.Get)) {
+        if (!(steps.get(steps.size() - 1) instanceof Step.Request)) {
             throw new IllegalArgumentException(id + ": the last step must be the judged request");
         }
     }
@@ -55,16 +55,30 @@ public record Scenario(
         return Needs.of(this);
     }
 
-    Step.Get judgedRequest() {
-        return (Step.Get) steps.get(steps.size() - 1);
+    /** The addresses of every host, in the order of the servers; servers at different addresses have the same port. */
+    public List<String> addresses() {
+        return servers.stream().map(Peer::address).distinct().toList();
+    }
+
+    /** What this machine lacks for the scenario; empty if nothing. */
+    public Optional<String> unplayable() {
+        return addresses().stream()
+                .filter(address -> !Loopback.has(address))
+                .findFirst()
+                .map(address -> "needs the address " + address + ", which this machine does not have");
+    }
+
+    Step.Request judgedRequest() {
+        return (Step.Request) steps.get(steps.size() - 1);
     }
 
     /**
      * A server of a scenario.
      *
      * @param presents the certificates it sends, leaf first, exactly as given; none for a server without TLS
+     * @param address where it listens
      */
-    public record Peer(String name, List<TestCertificate> presents) {
+    public record Peer(String name, List<TestCertificate> presents, String address, Conduct conduct) {
         public Peer {
             presents = List.copyOf(presents);
         }

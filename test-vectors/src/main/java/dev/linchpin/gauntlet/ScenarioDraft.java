@@ -36,8 +36,34 @@ final class ScenarioDraft {
 
     /** A server that presents this chain, leaf first. */
     ScenarioDraft server(String name, TestCertificate... presents) {
-        servers.add(new Scenario.Peer(name, List.of(presents)));
-        judged = judged.isEmpty() ? name : judged;
+        return add(new Scenario.Peer(name, List.of(presents), Loopback.ADDRESS, new Conduct.Serves()));
+    }
+
+    /** Instead of 127.0.0.1, the last server listens here; several addresses are all addresses of the host, with one port. */
+    ScenarioDraft at(String address) {
+        Scenario.Peer last = servers.remove(servers.size() - 1);
+        return add(new Scenario.Peer(last.name(), last.presents(), address, last.conduct()));
+    }
+
+    /** The last server sends its part of the handshake byte by byte. */
+    ScenarioDraft dribbling(Duration pause) {
+        Scenario.Peer last = servers.remove(servers.size() - 1);
+        return add(new Scenario.Peer(last.name(), last.presents(), last.address(), new Conduct.Dribbles(pause)));
+    }
+
+    /** A proxy that leads every tunnel to this server. */
+    ScenarioDraft proxyTo(String server) {
+        return add(new Scenario.Peer("proxy", List.of(), Loopback.ADDRESS, new Conduct.TunnelsTo(server)));
+    }
+
+    /** A port that refuses connections. */
+    ScenarioDraft down(String name) {
+        return add(new Scenario.Peer(name, List.of(), Loopback.ADDRESS, new Conduct.IsDown()));
+    }
+
+    private ScenarioDraft add(Scenario.Peer peer) {
+        servers.add(peer);
+        judged = judged.isEmpty() ? peer.name() : judged;
         return this;
     }
 
@@ -96,6 +122,11 @@ final class ScenarioDraft {
         return step(new Step.CloseConnections(judged));
     }
 
+    /** Anything that must happen before the judged request. */
+    ScenarioDraft then(Step step) {
+        return step(step);
+    }
+
     Scenario accept() {
         return accept(standardUrl());
     }
@@ -120,12 +151,28 @@ final class ScenarioDraft {
         return judge(url, Expectation.REFUSE_REDIRECT);
     }
 
+    Scenario avoid() {
+        return judge(standardUrl(), Expectation.AVOID);
+    }
+
+    Scenario breakOff(String url) {
+        return judge(url, Expectation.BREAK_OFF);
+    }
+
+    Scenario openWebSocket(Expectation expected) {
+        return judge(new Step.OpenWebSocket(standardUrl(), expected));
+    }
+
     private String standardUrl() {
         return "https://" + TestPki.HOST + ":{" + judged + "}/" + id;
     }
 
     private Scenario judge(String url, Expectation expected) {
-        step(new Step.Get(url, expected));
+        return judge(new Step.Get(url, expected));
+    }
+
+    private Scenario judge(Step.Request request) {
+        step(request);
         return new Scenario(
                 id,
                 title,

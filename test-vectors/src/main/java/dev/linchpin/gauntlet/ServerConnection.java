@@ -3,7 +3,9 @@ package dev.linchpin.gauntlet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,7 @@ final class ServerConnection {
     private volatile @Nullable String serverName;
     private volatile boolean handshakeCompleted;
     private volatile boolean resumed;
+    private volatile boolean renegotiating;
 
     ServerConnection(Socket raw, @Nullable SSLSocket tls) {
         this.raw = raw;
@@ -35,9 +38,9 @@ final class ServerConnection {
     }
 
     /** Serves the client until either side ends it. Never throws: a client that aborts is daily business here. */
-    void serve(Backend backend, int port, Executor threads) {
+    void serve(Backend backend, InetSocketAddress address, Executor threads) {
         try (Socket client = tls == null ? raw : handshake(tls);
-                Socket server = backend.connect(port)) {
+                Socket server = backend.connect(address)) {
             upstream = server;
             threads.execute(() -> answer(server, client));
             forward(client, server);
@@ -58,6 +61,9 @@ final class ServerConnection {
         serverName = ServerIdentities.serverName(socket.getSession());
         protocol = Protocol.HTTP_2.alpn().equals(socket.getApplicationProtocol()) ? Protocol.HTTP_2 : Protocol.HTTP_1_1;
         handshakeCompleted = true;
+        if (raw instanceof DribblingListener.Connection dribbling) {
+            dribbling.speedUp();
+        }
         return socket;
     }
 
@@ -67,9 +73,31 @@ final class ServerConnection {
         OutputStream out = server.getOutputStream();
         byte[] buffer = new byte[16 * 1024];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            if (renegotiating && tls != null) {
+                renegotiating = false;
+                beginNewHandshake(tls, out, Arrays.copyOf(buffer, n));
+                continue;
+            }
             requestBytes.addAndGet(meter.count(buffer, n));
             out.write(buffer, 0, n);
         }
+    }
+
+    /** The next bytes of the client set off another handshake and are passed on, and so answered, when that is done. */
+    void renegotiate() {
+        renegotiating = true;
+    }
+
+    private static void beginNewHandshake(SSLSocket tls, OutputStream server, byte[] withheld) throws IOException {
+        tls.addHandshakeCompletedListener(done -> {
+            try {
+                server.write(withheld);
+            } catch (IOException theBackEndIsGone) {
+                closeQuietly(tls);
+            }
+        });
+        tls.getSession().invalidate(); // or the new handshake would resume it and show no certificate
+        tls.startHandshake(); // sends HelloRequest; all else happens while the next bytes are read
     }
 
     private static void answer(Socket server, Socket client) {

@@ -21,11 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class ServerIdentities extends X509ExtendedKeyManager {
     private static final String DEFAULT = "";
 
-    private final Map<String, List<TestCertificate>> byServerName;
+    private volatile Map<String, List<TestCertificate>> byServerName;
 
     /** @param byServerName the chain for each lower-case server name; the empty name is the default */
     ServerIdentities(Map<String, List<TestCertificate>> byServerName) {
-        this.byServerName = byServerName;
+        this.byServerName = Map.copyOf(byServerName);
+    }
+
+    /** One chain for every server name, from the next handshake on. */
+    void presentToAll(List<TestCertificate> chain) {
+        byServerName = Map.of(DEFAULT, chain);
     }
 
     /** The server name that the client asked for, if it did. */

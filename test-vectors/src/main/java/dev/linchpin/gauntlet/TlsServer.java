@@ -3,6 +3,7 @@ package dev.linchpin.gauntlet;
 import dev.linchpin.pki.TestCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -26,8 +28,9 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real HTTPS server on 127.0.0.1 that presents any certificates whatever and remembers every connection. It speaks HTTP/1.1 and
- * HTTP/2, TLS 1.2 and 1.3, resumes sessions, and answers every request with 200 and {@code <port> <protocol> <path>}.
+ * A real HTTPS server on loopback that presents any certificates whatever and remembers every connection. It speaks HTTP/1.1 and
+ * HTTP/2, TLS 1.2 and 1.3, resumes sessions, and answers every request with 200 and {@code <port> <protocol> <path>}. Where it does
+ * not listen on 127.0.0.1, {@code <address>:<port>} takes the place of the port.
  *
  * <pre>{@code
  * try (TlsServer server = TlsServer.builder().present(leaf.presented()).start()) {
@@ -48,14 +51,14 @@ public final class TlsServer implements AutoCloseable {
     private final Backend backend;
     private final boolean ownsBackend;
     private final ServerSocket listener;
-    private final @Nullable SSLContext context;
+    private volatile @Nullable Identity identity;
     private final SSLParameters parameters;
     private final List<ServerConnection> connections = new CopyOnWriteArrayList<>();
 
     private TlsServer(Builder builder, @Nullable Backend shared) throws IOException, GeneralSecurityException {
-        this.context = builder.clearText ? null : context(builder.identities);
+        this.identity = builder.clearText ? null : new Identity(builder.identities);
         this.parameters = parameters(builder);
-        this.listener = new ServerSocket(0, 50, Loopback.named("localhost"));
+        this.listener = builder.listen();
         this.ownsBackend = shared == null;
         this.backend = shared == null ? new Backend() : shared;
         THREADS.execute(this::accept);
@@ -67,6 +70,10 @@ public final class TlsServer implements AutoCloseable {
 
     public int port() {
         return listener.getLocalPort();
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) listener.getLocalSocketAddress();
     }
 
     /** An https URI for a host name that the client is to resolve to 127.0.0.1. */
@@ -106,6 +113,22 @@ public final class TlsServer implements AutoCloseable {
         return true;
     }
 
+    /** Presents another chain to new connections and resumes no session of before. Open connections stay as they are. */
+    void presentFromNowOn(List<TestCertificate> chain) {
+        try {
+            identity = new Identity(Map.of("", chain));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("cannot serve " + chain, e);
+        }
+    }
+
+    /** The next request on each open connection sets off a new handshake, with this chain, before it is answered. */
+    void renegotiateAs(List<TestCertificate> chain) {
+        Identity current = Objects.requireNonNull(identity, "a server in clear text has nothing to renegotiate");
+        current.keys.presentToAll(chain);
+        connections.forEach(ServerConnection::renegotiate);
+    }
+
     /** Stops listening and ends all connections at once. */
     @Override
     public void close() {
@@ -126,9 +149,11 @@ public final class TlsServer implements AutoCloseable {
             try {
                 Socket raw = listener.accept();
                 raw.setTcpNoDelay(true);
-                ServerConnection connection = new ServerConnection(raw, context == null ? null : wrap(context, raw));
+                Identity current = identity;
+                ServerConnection connection =
+                        new ServerConnection(raw, current == null ? null : wrap(current.context, raw));
                 connections.add(connection);
-                THREADS.execute(() -> connection.serve(backend, port(), THREADS));
+                THREADS.execute(() -> connection.serve(backend, address(), THREADS));
             } catch (IOException closedOrAborted) {
                 // the loop condition tells one from the other
             }
@@ -142,15 +167,6 @@ public final class TlsServer implements AutoCloseable {
         return socket;
     }
 
-    private SSLContext context(Map<String, List<TestCertificate>> identities) throws GeneralSecurityException {
-        Provider own = Security.getProvider("SunJSSE"); // whatever the client under test has put before it
-        SSLContext tls = own == null ? SSLContext.getInstance("TLS") : SSLContext.getInstance("TLS", own);
-        KeyManager keys = new ServerIdentities(identities);
-        tls.init(new KeyManager[] {keys}, null, null);
-        tls.createSSLEngine(); // a provider that breaks the JDK's TLS is to be noticed here, not by the first client
-        return tls;
-    }
-
     private static SSLParameters parameters(Builder builder) {
         SSLParameters parameters = new SSLParameters();
         parameters.setProtocols(
@@ -160,6 +176,21 @@ public final class TlsServer implements AutoCloseable {
                 .map(Protocol::alpn)
                 .toArray(String[]::new));
         return parameters;
+    }
+
+    /** What the server presents, with the keys of the session tickets that go with it. */
+    private static final class Identity {
+        private final ServerIdentities keys;
+        private final SSLContext context;
+
+        private Identity(Map<String, List<TestCertificate>> chains) throws GeneralSecurityException {
+            Provider own = Security.getProvider("SunJSSE"); // whatever the client under test has put before it
+            keys = new ServerIdentities(chains);
+            context = own == null ? SSLContext.getInstance("TLS") : SSLContext.getInstance("TLS", own);
+            context.init(new KeyManager[] {keys}, null, null);
+            context.createSSLEngine(); // a provider that breaks the JDK's TLS is to be noticed here, not by the first
+            // client
+        }
     }
 
     /**
@@ -185,6 +216,8 @@ public final class TlsServer implements AutoCloseable {
         private Set<Protocol> protocols = EnumSet.of(Protocol.HTTP_2, Protocol.HTTP_1_1);
         private Set<TlsVersion> versions = EnumSet.allOf(TlsVersion.class);
         private boolean clearText;
+        private InetSocketAddress address = new InetSocketAddress(Loopback.named("localhost"), 0);
+        private @Nullable Duration pause;
 
         private Builder() {}
 
@@ -223,6 +256,24 @@ public final class TlsServer implements AutoCloseable {
         Builder clearText() {
             this.clearText = true;
             return this;
+        }
+
+        /** Where to listen, on loopback; port 0 is any free one. 127.0.0.1 and any by default. */
+        Builder at(String address, int port) {
+            this.address = new InetSocketAddress(Loopback.named("localhost", address), port);
+            return this;
+        }
+
+        /** Sends its part of a handshake byte by byte, with this pause after each. */
+        Builder dribbling(Duration pause) {
+            this.pause = pause;
+            return this;
+        }
+
+        private ServerSocket listen() throws IOException {
+            return pause == null
+                    ? new ServerSocket(address.getPort(), 50, address.getAddress())
+                    : new DribblingListener(address.getPort(), address.getAddress(), pause);
         }
 
         public TlsServer start() {

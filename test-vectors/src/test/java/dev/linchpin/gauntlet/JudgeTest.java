@@ -116,8 +116,7 @@ class JudgeTest {
         Driver http1 = new UnpinnedOkHttp() {
             @Override
             public Client open(Setup setup) throws Exception {
-                return super.open(new Setup(
-                        setup.policy(), setup.trustAnchors(), Transport.of(Protocol.HTTP_1_1), setup.patience()));
+                return super.open(setup.withTransport(Transport.of(Protocol.HTTP_1_1)));
             }
         };
         assertError(GAUNTLET.play(GAUNTLET.scenario("leaf-pinned"), http1, Protocol.HTTP_2), "HTTP/1.1");

@@ -7,12 +7,16 @@ module dev.linchpin.cli {
     requires dev.linchpin.okhttp;
     requires dev.linchpin.vectors;
     requires info.picocli;
+    requires java.logging;
     requires okhttp3;
     requires org.apache.httpcomponents.client5.httpclient5;
     requires org.apache.httpcomponents.core5.httpcore5;
     requires org.apache.httpcomponents.core5.httpcore5.h2;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
+    requires org.bouncycastle.tls;
+    requires org.conscrypt;
+    requires org.eclipse.jetty.alpn.client;
     requires org.eclipse.jetty.client;
     requires org.eclipse.jetty.http2.client;
     requires org.eclipse.jetty.http2.client.transport;
@@ -33,4 +37,7 @@ module dev.linchpin.cli {
             tools.jackson.databind;
     opens dev.linchpin.cli.vectors to
             info.picocli;
+
+    provides org.eclipse.jetty.io.ssl.ALPNProcessor.Client with
+            dev.linchpin.cli.driver.StandardAlpn;
 }

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Other JSSE providers than the platform's, handed to {@link Linchpin} and not registered. OkHttp speaks HTTP/1.1 with
- * them: it negotiates HTTP/2 in the manner of the provider that is registered first.
+ * Other JSSE providers than the platform's, handed to {@link Linchpin} and not registered. Here over
+ * HTTP/1.1; the gauntlet plays HTTP/2 as well.
  */
 class ProvidersTest {
     /** Logs every refused handshake with its stack trace. Held here, as a logger is forgotten otherwise. */

@@ -20,13 +20,13 @@ import org.apache.hc.core5.http2.HttpVersionPolicy;
 
 /** Apache HttpClient 5, asynchronous. */
 abstract class HttpClient5AsyncDriver extends PinnedDriver {
-    private HttpClient5AsyncDriver(String name, Protocol... protocols) {
-        super(name, protocols);
+    private HttpClient5AsyncDriver(String name, TlsProvider provider, Protocol... protocols) {
+        super(name, provider, protocols);
     }
 
     /** HTTP/1.1, or HTTP/2 where a server offers it. */
-    static HttpClient5AsyncDriver negotiating() {
-        return new HttpClient5AsyncDriver("httpclient5-async", Protocol.HTTP_1_1, Protocol.HTTP_2) {
+    static HttpClient5AsyncDriver negotiating(TlsProvider provider) {
+        return new HttpClient5AsyncDriver("httpclient5-async", provider, Protocol.HTTP_1_1, Protocol.HTTP_2) {
             @Override
             CloseableHttpAsyncClient client(Linchpin linchpin, Setup setup) {
                 boolean http2 = setup.protocol() == Protocol.HTTP_2;
@@ -46,8 +46,8 @@ abstract class HttpClient5AsyncDriver extends PinnedDriver {
     }
 
     /** HTTP/2 without a choice, every request to a host on one connection. */
-    static HttpClient5AsyncDriver http2Only() {
-        return new HttpClient5AsyncDriver("httpclient5-h2", Protocol.HTTP_2) {
+    static HttpClient5AsyncDriver http2Only(TlsProvider provider) {
+        return new HttpClient5AsyncDriver("httpclient5-h2", provider, Protocol.HTTP_2) {
             @Override
             CloseableHttpAsyncClient client(Linchpin linchpin, Setup setup) {
                 H2AsyncClientBuilder builder = H2AsyncClientBuilder.create().setDnsResolver(new LoopbackDns(setup));

@@ -17,8 +17,8 @@ import org.apache.hc.core5.util.Timeout;
 
 /** Apache HttpClient 5, classic: HTTP/1.1 on blocking sockets. */
 final class HttpClient5ClassicDriver extends PinnedDriver {
-    HttpClient5ClassicDriver() {
-        super("httpclient5-classic", Protocol.HTTP_1_1);
+    HttpClient5ClassicDriver(TlsProvider provider) {
+        super("httpclient5-classic", provider, Protocol.HTTP_1_1);
     }
 
     @Override

@@ -23,13 +23,13 @@ import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Jetty's client. */
 abstract class JettyDriver extends PinnedDriver {
-    private JettyDriver(String name) {
-        super(name, Protocol.HTTP_1_1, Protocol.HTTP_2);
+    private JettyDriver(String name, TlsProvider provider) {
+        super(name, provider, Protocol.HTTP_1_1, Protocol.HTTP_2);
     }
 
     /** The transports that speak one protocol. */
-    static JettyDriver oneProtocol() {
-        return new JettyDriver("jetty") {
+    static JettyDriver oneProtocol(TlsProvider provider) {
+        return new JettyDriver("jetty", provider) {
             @Override
             HttpClientTransport transport(ClientConnector connector, Protocol protocol) {
                 return protocol == Protocol.HTTP_2
@@ -40,8 +40,8 @@ abstract class JettyDriver extends PinnedDriver {
     }
 
     /** The transport that takes HTTP/2 where a server offers it. */
-    static JettyDriver dynamic() {
-        return new JettyDriver("jetty-dynamic") {
+    static JettyDriver dynamic(TlsProvider provider) {
+        return new JettyDriver("jetty-dynamic", provider) {
             @Override
             HttpClientTransport transport(ClientConnector connector, Protocol protocol) {
                 return new HttpClientTransportDynamic(

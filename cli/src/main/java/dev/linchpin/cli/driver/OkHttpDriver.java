@@ -14,8 +14,8 @@ import okhttp3.Response;
 
 /** OkHttp over HTTP/1.1 and HTTP/2. */
 final class OkHttpDriver extends PinnedDriver {
-    OkHttpDriver() {
-        super("okhttp", Protocol.HTTP_1_1, Protocol.HTTP_2);
+    OkHttpDriver(TlsProvider provider) {
+        super("okhttp", provider, Protocol.HTTP_1_1, Protocol.HTTP_2);
     }
 
     @Override

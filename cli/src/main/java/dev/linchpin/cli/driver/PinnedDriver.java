@@ -6,31 +6,41 @@ import dev.linchpin.gauntlet.Client;
 import dev.linchpin.gauntlet.Driver;
 import dev.linchpin.gauntlet.PolicySpec;
 import dev.linchpin.gauntlet.Protocol;
+import dev.linchpin.gauntlet.Scenario;
 import dev.linchpin.gauntlet.Setup;
+import dev.linchpin.gauntlet.Transport;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /** Drives one kind of client, pinned by its adapter. All that differs between clients is how one is made and asked. */
 public abstract class PinnedDriver implements Driver {
     private final String name;
+    private final TlsProvider provider;
     private final List<Protocol> protocols;
 
-    PinnedDriver(String name, Protocol... protocols) {
+    PinnedDriver(String name, TlsProvider provider, Protocol... protocols) {
         this.name = name;
+        this.provider = provider;
         this.protocols = List.of(protocols);
     }
 
-    /** Every client that has an adapter, in the order of the columns. */
+    /** Every client that has an adapter, on the JDK's own TLS, in the order of the columns. */
     public static List<Driver> all() {
+        return all(TlsProvider.SUN);
+    }
+
+    /** Every client that has an adapter, on this TLS, in the order of the columns. */
+    public static List<Driver> all(TlsProvider provider) {
         return List.of(
-                new OkHttpDriver(),
-                new HttpClient5ClassicDriver(),
-                HttpClient5AsyncDriver.negotiating(),
-                HttpClient5AsyncDriver.http2Only(),
-                JettyDriver.oneProtocol(),
-                JettyDriver.dynamic());
+                new OkHttpDriver(provider),
+                new HttpClient5ClassicDriver(provider),
+                HttpClient5AsyncDriver.negotiating(provider),
+                HttpClient5AsyncDriver.http2Only(provider),
+                JettyDriver.oneProtocol(provider),
+                JettyDriver.dynamic(provider));
     }
 
     @Override
@@ -39,13 +49,23 @@ public abstract class PinnedDriver implements Driver {
     }
 
     @Override
+    public final String provider() {
+        return provider.jsseName();
+    }
+
+    @Override
     public final List<Protocol> protocols() {
         return protocols;
     }
 
     @Override
+    public Optional<String> unsupported(Scenario scenario, Transport transport) {
+        return provider.missing().or(() -> Driver.super.unsupported(scenario, transport));
+    }
+
+    @Override
     public final Client open(Setup setup) throws Exception {
-        return open(Policies.linchpin(setup), setup);
+        return open(Policies.linchpin(setup, provider), setup);
     }
 
     abstract Client open(Linchpin linchpin, Setup setup) throws Exception;

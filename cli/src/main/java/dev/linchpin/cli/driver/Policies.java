@@ -13,11 +13,11 @@ import dev.linchpin.policy.UnlistedHosts;
 final class Policies {
     private Policies() {}
 
-    static Linchpin linchpin(Setup setup) {
-        return Linchpin.builder()
-                .policy(policy(setup.policy()))
-                .trustedCertificates(setup.trustAnchors())
-                .build();
+    static Linchpin linchpin(Setup setup, TlsProvider provider) {
+        Linchpin.Builder linchpin =
+                Linchpin.builder().policy(policy(setup.policy())).trustedCertificates(setup.trustAnchors());
+        provider.given().ifPresent(linchpin::provider);
+        return linchpin.build();
     }
 
     static PinPolicy policy(PolicySpec spec) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.linchpin.cli.driver;
+
+import org.jspecify.annotations.NullMarked;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -45,6 +46,9 @@ import org.jspecify.annotations.Nullable;
 public final class CertificateDraft {
     private static final Duration LEAF_LIFETIME = Duration.ofDays(90);
     private static final Duration AUTHORITY_LIFETIME = Duration.ofDays(3650);
+    /** Of the arc for examples (2.999, X.660 A.3). */
+    private static final ASN1ObjectIdentifier BALLAST = new ASN1ObjectIdentifier("2.999.1");
+
     private static final SecureRandom SERIALS = new SecureRandom();
 
     private String subject;
@@ -60,6 +64,8 @@ public final class CertificateDraft {
     private @Nullable TestKey key;
     private @Nullable BigInteger serial;
     private @Nullable TestKey identifier;
+    private @Nullable String signature;
+    private int ballast;
     private boolean version1;
 
     private CertificateDraft(String commonName, List<String> names, boolean authority) {
@@ -118,6 +124,18 @@ public final class CertificateDraft {
         return this;
     }
 
+    /** How the issuer signs, e.g. {@code SHA1withECDSA}, instead of the way that suits its key. */
+    public CertificateDraft signature(String algorithm) {
+        this.signature = algorithm;
+        return this;
+    }
+
+    /** An extension that nobody knows or needs, of so many bytes. */
+    public CertificateDraft ballast(int bytes) {
+        this.ballast = bytes;
+        return this;
+    }
+
     /** X.509 version 1: no extension whatsoever. */
     public CertificateDraft version1() {
         this.version1 = true;
@@ -128,6 +146,12 @@ public final class CertificateDraft {
     public CertificateDraft expired() {
         Instant yesterday = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(1));
         return validity(yesterday.minus(LEAF_LIFETIME), yesterday);
+    }
+
+    /** Begins tomorrow. */
+    public CertificateDraft notYetValid() {
+        Instant tomorrow = Instant.now().truncatedTo(ChronoUnit.SECONDS).plus(Duration.ofDays(1));
+        return validity(tomorrow, tomorrow.plus(LEAF_LIFETIME));
     }
 
     /** The CA flag of the basic constraints, and nothing else. */
@@ -198,7 +222,7 @@ public final class CertificateDraft {
         Date to = Date.from(notAfter);
         X500Name name = new X500Name(subject);
         try {
-            ContentSigner signer = issuerKey.type().signer(issuerKey.signingKey());
+            ContentSigner signer = issuerKey.type().signer(issuerKey.signingKey(), signature);
             if (version1) {
                 return new X509v1CertificateBuilder(issuer, number, from, to, name, own).build(signer);
             }
@@ -241,6 +265,9 @@ public final class CertificateDraft {
         if (!permitted.isEmpty() || !excluded.isEmpty()) {
             builder.addExtension(
                     Extension.nameConstraints, true, new NameConstraints(subtrees(permitted), subtrees(excluded)));
+        }
+        if (ballast > 0) {
+            builder.addExtension(BALLAST, false, new DEROctetString(new byte[ballast]));
         }
     }
 

@@ -54,6 +54,8 @@ public enum KeyType {
             return withAlgorithm(X9ObjectIdentifiers.id_ecPublicKey, curve, standard);
         }
     },
+    /** Factored since 1999, by anybody in hours since. */
+    RSA_512("RSA", "512", "SHA256withRSA"),
     RSA_2048("RSA", "2048", "SHA256withRSA"),
     RSA_3072("RSA", "3072", "SHA256withRSA"),
     RSA_4096("RSA", "4096", "SHA256withRSA"),
@@ -101,11 +103,16 @@ public enum KeyType {
         return standard;
     }
 
-    /** Signs one certificate; the same bytes each time wherever the algorithm allows it. */
-    ContentSigner signer(PrivateKey key) throws OperatorCreationException {
+    /**
+     * Signs one certificate; the same bytes each time wherever the algorithm allows it.
+     *
+     * @param algorithm such as {@code SHA1withECDSA}; null for the one that suits the key
+     */
+    ContentSigner signer(PrivateKey key, @Nullable String algorithm) throws OperatorCreationException {
+        String chosen = algorithm == null ? signature : algorithm;
         return generator.equals("EC")
-                ? new DeterministicSigner(signature, key)
-                : new JcaContentSignerBuilder(signature)
+                ? new DeterministicSigner(chosen, key)
+                : new JcaContentSignerBuilder(chosen)
                         .setProvider(BouncyCastle.PROVIDER)
                         .build(key);
     }

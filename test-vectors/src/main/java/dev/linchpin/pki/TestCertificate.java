@@ -29,10 +29,18 @@ public final class TestCertificate {
     private final @Nullable X509Certificate parsed;
 
     TestCertificate(X509CertificateHolder holder, TestKey key, @Nullable TestCertificate issuer) {
+        this(holder, key, issuer, parse(encoded(holder)));
+    }
+
+    private TestCertificate(
+            X509CertificateHolder holder,
+            TestKey key,
+            @Nullable TestCertificate issuer,
+            @Nullable X509Certificate parsed) {
         this.holder = holder;
         this.key = key;
         this.issuer = issuer;
-        this.parsed = parse(encoded(holder));
+        this.parsed = parsed;
     }
 
     /** A self-signed authority, valid for ten years. */
@@ -61,6 +69,11 @@ public final class TestCertificate {
     /** The encoded certificate, also where the JDK cannot parse it. */
     public byte[] der() {
         return encoded(holder);
+    }
+
+    /** The same, but a TLS server that presents {@link #certificate()} sends these bytes in its place, whatever they are. */
+    public TestCertificate sentAs(byte[] bytes) {
+        return new TestCertificate(holder, key, issuer, new MisencodedCertificate(certificate(), bytes));
     }
 
     public TestKey key() {

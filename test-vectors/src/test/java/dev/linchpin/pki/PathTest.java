@@ -1,5 +1,6 @@
 package dev.linchpin.pki;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -9,8 +10,6 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -87,10 +86,7 @@ class PathTest {
 
     @Test
     void a_certificate_from_the_future_is_invalid() {
-        Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
-        TestCertificate early = CertificateDraft.leaf(HOST)
-                .validity(tomorrow, tomorrow.plus(Duration.ofDays(1)))
-                .signedBy(ISSUING);
+        TestCertificate early = CertificateDraft.leaf(HOST).notYetValid().signedBy(ISSUING);
         assertInvalid(early, ISSUING);
     }
 
@@ -122,6 +118,39 @@ class PathTest {
                 .signedBy(ISSUING);
         assertEquals("CN=Somebody Else,O=Elsewhere", mail.subject());
         assertEquals(List.of(emailProtection), mail.certificate().getExtendedKeyUsage());
+    }
+
+    @Test
+    void the_issuer_signs_as_asked() throws Exception {
+        TestCertificate weak =
+                CertificateDraft.leaf(HOST).signature("SHA1withECDSA").signedBy(ISSUING);
+        assertEquals("SHA1withECDSA", weak.certificate().getSigAlgName());
+        weak.certificate().verify(ISSUING.certificate().getPublicKey());
+    }
+
+    @Test
+    void ballast_makes_a_certificate_large_and_no_less_valid() throws Exception {
+        TestCertificate large = CertificateDraft.leaf(HOST).ballast(100_000).signedBy(ISSUING);
+        validate(large, ISSUING);
+        assertEquals(100_000, large.der().length, 2_000);
+    }
+
+    @Test
+    void a_key_that_can_be_factored_is_invalid() {
+        TestCertificate weak =
+                CertificateDraft.authority("Weak").key(KeyType.RSA_512).signedBy(ROOT);
+        assertInvalid(weak.leaf(HOST), weak);
+    }
+
+    @Test
+    void other_bytes_are_sent_in_the_place_of_a_certificate() throws Exception {
+        byte[] garbage = {1, 2, 3};
+        TestCertificate garbled = ISSUING.sentAs(garbage);
+        assertArrayEquals(garbage, garbled.certificate().getEncoded());
+        assertEquals(ISSUING.pin(), garbled.pin());
+        assertEquals(
+                ISSUING.certificate().getSubjectX500Principal(),
+                garbled.certificate().getSubjectX500Principal());
     }
 
     private static void assertInvalid(TestCertificate... path) {

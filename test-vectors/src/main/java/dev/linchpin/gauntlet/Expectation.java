@@ -12,7 +12,7 @@ public enum Expectation {
     REFUSE_REDIRECT(Outcome.REFUSE),
     /** The client refuses the peer for its pins, or goes on to another server of the scenario that answers in its place. */
     AVOID(Outcome.REFUSE),
-    /** The client ends the connection for whatever reason: a TLS stack that never renegotiates is as safe as one that judges. */
+    /** The client ends the connection for whatever reason: a TLS stack that never looks at a thing is as safe as one that judges it. */
     BREAK_OFF(Outcome.REFUSE);
 
     private final Outcome outcome;

@@ -1,11 +1,13 @@
 package dev.linchpin.gauntlet;
 
+import java.io.InterruptedIOException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,8 @@ record Finding(Outcome outcome, @Nullable Throwable failure, String note) {
             case REFUSE_PIN, AVOID ->
                 byPkix ? error("refused, but not for its pins", failure) : refusal(failure, byPin);
             case REFUSE_PKIX -> byPin ? error("refused for its pins, which match", failure) : refusal(failure, byPkix);
-            case REFUSE_REDIRECT, BREAK_OFF -> refusal(failure, true);
+            case BREAK_OFF -> timedOut(failure) ? error("no answer in time", failure) : refusal(failure, true);
+            case REFUSE_REDIRECT -> refusal(failure, true);
         };
     }
 
@@ -64,15 +67,25 @@ record Finding(Outcome outcome, @Nullable Throwable failure, String note) {
 
     /** Whatever the client wraps it in: JSSE, OkHttp and BCJSSE (whose sockets throw plain IOException) keep the cause. */
     private static boolean speaksOfCertificates(Throwable failure) {
-        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Throwable t = failure; t != null && seen.add(t); t = t.getCause()) {
-            if (t instanceof CertificateException
-                    || t instanceof CertPathValidatorException
-                    || t instanceof SSLPeerUnverifiedException) {
-                return true;
-            }
+        return causes(failure).stream()
+                .anyMatch(t -> t instanceof CertificateException
+                        || t instanceof CertPathValidatorException
+                        || t instanceof SSLPeerUnverifiedException);
+    }
+
+    /** A client that gives up has refused nothing. */
+    private static boolean timedOut(Throwable failure) {
+        return causes(failure).stream()
+                .anyMatch(t -> t instanceof TimeoutException || t instanceof InterruptedIOException);
+    }
+
+    private static Set<Throwable> causes(Throwable failure) {
+        Set<Throwable> causes = Collections.newSetFromMap(new IdentityHashMap<>());
+        Throwable next = failure;
+        while (next != null && causes.add(next)) {
+            next = next.getCause();
         }
-        return false;
+        return causes;
     }
 
     private static String firstLine(Throwable failure) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -94,6 +95,23 @@ class JudgeTest {
         });
         assertEquals(Outcome.REFUSE, result.actual());
         assertFalse(result.unexpected());
+    }
+
+    @Test
+    void where_any_reason_will_do_any_failure_is_a_refusal() {
+        Result result = play("huge-certificate", (client, uri) -> {
+            throw new SSLException("The size of the handshake message exceeds the maximum allowed size");
+        });
+        assertEquals(Outcome.REFUSE, result.actual());
+        assertFalse(result.unexpected());
+    }
+
+    @Test
+    void where_any_reason_will_do_giving_up_is_none() {
+        Result result = play("huge-certificate", (client, uri) -> {
+            throw new IOException(new SocketTimeoutException("Read timed out"));
+        });
+        assertError(result, "no answer in time");
     }
 
     @Test

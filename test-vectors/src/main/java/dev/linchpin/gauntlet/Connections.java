@@ -31,6 +31,7 @@ final class Connections {
                 .server("login", login, pki.issuing)
                 .policy(pki.pin(HOST, pki.leaf.pin()), pki.pin(OTHER_HOST, login.pin()))
                 .judging("login")
+                .reference("RFC 9110, section 15.4")
                 .accept(redirect("https://" + OTHER_HOST + ":{login}/welcome"));
     }
 
@@ -49,6 +50,7 @@ final class Connections {
                 .server("rogue", pki.rogueIssuing.leaf(OTHER_HOST), pki.rogueIssuing)
                 .policy(pki.pin(HOST, pki.leaf.pin()), pki.pin(OTHER_HOST, login.pin()))
                 .judging("rogue")
+                .reference("RFC 9110, section 15.4")
                 .refuseForPin(redirect("https://" + OTHER_HOST + ":{rogue}/welcome"));
     }
 
@@ -61,6 +63,8 @@ final class Connections {
                 .server("plain")
                 .policy(pki.pinned(pki.leaf))
                 .judging("plain")
+                .reference("RFC 9110, section 15.4")
+                .reference("RFC 6797, section 7.2")
                 .refuseRedirect(redirect("http://" + HOST + ":{plain}/"));
     }
 
@@ -84,6 +88,7 @@ final class Connections {
                 .after("https://" + HOST + ":{genuine}/farewell")
                 .closingConnections()
                 .replacingPolicy(pki.pinned(pki.rogueIssuing))
+                .reference("RFC 8446, section 2.2")
                 .refuseForPin();
     }
 
@@ -96,6 +101,7 @@ final class Connections {
                 .policy(pki.pinned(pki.leaf))
                 .after(FIRST)
                 .replacingPolicy(pki.pinned(pki.rogueIssuing))
+                .reference("RFC 9112, section 9.3")
                 .refuseForPin();
     }
 
@@ -108,6 +114,7 @@ final class Connections {
                 .policy(pki.pinned(pki.leaf))
                 .after(FIRST)
                 .replacingPolicy(pki.pinned(pki.issuing))
+                .reference("RFC 9112, section 9.3")
                 .accept();
     }
 
@@ -132,6 +139,7 @@ final class Connections {
                 .policy(pki.pin(HOST, both.pin()), pki.pin(OTHER_HOST, login.pin()))
                 .only(Protocol.HTTP_2)
                 .after(FIRST)
+                .reference("RFC 9113, section 9.1.1")
                 .refuseForPin("https://" + OTHER_HOST + ":{genuine}/second");
     }
 

@@ -35,6 +35,8 @@ final class ForgedChains {
                         "The genuine authority was tricked into a second certificate for the host; only the leaf is pinned.")
                 .server("impostor", other, pki.issuing)
                 .policy(pki.pinned(pki.leaf))
+                .flag("Leaf")
+                .reference("RFC 7469, section 1")
                 .refuseForPin();
     }
 
@@ -46,6 +48,9 @@ final class ForgedChains {
                         "Another authority in the trust store certifies the attacker: what pinning is for.")
                 .server("impostor", forged, pki.rogueIssuing)
                 .policy(PolicySpec.Rule.enforce(HOST, pki.leaf.pin(), pki.issuing.pin(), pki.root.pin()))
+                .flag("Path")
+                .reference("RFC 7469, section 1")
+                .reference("DigiNotar, 2011")
                 .refuseForPin();
     }
 
@@ -65,6 +70,8 @@ final class ForgedChains {
                         "The attacker appends the genuine, pinned certificate to a forged chain (CVE-2016-2402).")
                 .server("impostor", forged, pki.rogueIssuing, pki.leaf)
                 .policy(pki.pinned(pki.leaf))
+                .flag("PresentedChain")
+                .reference("CVE-2016-2402")
                 .refuseForPin();
     }
 
@@ -76,6 +83,8 @@ final class ForgedChains {
                         "The attacker appends the genuine, pinned issuing authority to a forged chain (CVE-2016-2402).")
                 .server("impostor", forged, pki.rogueIssuing, pki.issuing)
                 .policy(pki.pinned(pki.issuing))
+                .flag("PresentedChain")
+                .reference("CVE-2016-2402")
                 .refuseForPin();
     }
 
@@ -96,6 +105,9 @@ final class ForgedChains {
                         "The rogue issuer bears the name of the pinned one, which is appended: names match, signatures do not.")
                 .server("impostor", namesake.leaf(HOST), namesake, pki.issuing)
                 .policy(pki.pinned(pki.issuing))
+                .flag("SameName")
+                .flag("PresentedChain")
+                .reference("CVE-2016-2402")
                 .refuseForPin();
     }
 
@@ -114,6 +126,10 @@ final class ForgedChains {
                         "The owner of a server certificate of the pinned authority signs a certificate for another host with it.")
                 .server("impostor", customer.leaf(HOST), customer, pki.issuing)
                 .policy(pki.pinned(pki.issuing))
+                .flag("Constraints")
+                .reference("CVE-2002-0862")
+                .reference("CVE-2011-0228")
+                .reference("RFC 5280, section 4.2.1.9")
                 .refuseForPkix();
     }
 
@@ -126,6 +142,9 @@ final class ForgedChains {
                         "The key is the pinned one but no trusted authority vouches for it: a pin never replaces PKIX.")
                 .server("impostor", untrusted)
                 .policy(pki.pinned(pki.leaf))
+                .flag("PinWithoutPkix")
+                .flag("PlatformFirst")
+                .reference("RFC 7469, section 2.6")
                 .refuseForPkix();
     }
 
@@ -138,6 +157,10 @@ final class ForgedChains {
                         "The pins match but the certificate is for another host: a pin never replaces the host name check.")
                 .server("impostor", other, pki.issuing)
                 .policy(pki.pinned(pki.leaf))
+                .flag("HostName")
+                .flag("PlatformFirst")
+                .reference("CVE-2012-5783")
+                .reference("https://doi.org/10.1145/3134600.3134628")
                 .refuseForPkix();
     }
 
@@ -150,6 +173,9 @@ final class ForgedChains {
                         "The pins match but the certificate expired yesterday.")
                 .server("impostor", expired, pki.issuing)
                 .policy(pki.pinned(pki.leaf))
+                .flag("Validity")
+                .flag("PlatformFirst")
+                .reference("RFC 5280, section 4.1.2.5")
                 .refuseForPkix();
     }
 }

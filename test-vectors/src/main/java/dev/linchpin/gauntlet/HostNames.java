@@ -27,6 +27,8 @@ final class HostNames {
                 scenario("upper-case-host", "upper-case host", "None: the URL writes the host in capitals.")
                         .server("genuine", pki.leaf, pki.issuing)
                         .policy(pki.pinned(pki.leaf))
+                        .flag("CaseFolding")
+                        .reference("RFC 4343")
                         .accept("https://API.Linchpin.TEST:{genuine}/"),
                 scenario(
                                 "upper-case-host-other-key",
@@ -34,10 +36,15 @@ final class HostNames {
                                 "The URL writes the host in capitals, to slip past rules in lower case.")
                         .server("impostor", impostor, pki.issuing)
                         .policy(pki.pinned(pki.leaf))
+                        .flag("CaseFolding")
+                        .flag("HostSpelling")
+                        .reference("RFC 4343")
                         .refuseForPin("https://API.Linchpin.TEST:{impostor}/"),
                 scenario("trailing-dot-host", "trailing-dot host", "None: the URL ends the host with a dot.")
                         .server("genuine", pki.leaf, pki.issuing)
                         .policy(pki.pinned(pki.leaf))
+                        .flag("TrailingDot")
+                        .reference("RFC 1034, section 3.1")
                         .accept("https://api.linchpin.test.:{genuine}/"),
                 scenario(
                                 "trailing-dot-host-other-key",
@@ -45,10 +52,15 @@ final class HostNames {
                                 "The URL ends the host with a dot, which names the same host and slips past rules without one.")
                         .server("impostor", impostor, pki.issuing)
                         .policy(pki.pinned(pki.leaf))
+                        .flag("TrailingDot")
+                        .flag("HostSpelling")
+                        .reference("RFC 1034, section 3.1")
                         .refuseForPin("https://api.linchpin.test.:{impostor}/"),
                 scenario("idn-host", "IDN host", "None: the policy says bücher, the URL says xn--bcher-kva.")
                         .server("genuine", books, pki.issuing)
                         .policy(pki.pin(U_LABEL, books.pin()))
+                        .flag("ULabels")
+                        .reference("RFC 5890, section 2.3.2.1")
                         .accept("https://" + A_LABEL + ":{genuine}/"),
                 scenario(
                                 "idn-host-other-key",
@@ -56,6 +68,9 @@ final class HostNames {
                                 "The policy says bücher, the URL says xn--bcher-kva, and the server has another key.")
                         .server("impostor", falseBooks, pki.issuing)
                         .policy(pki.pin(U_LABEL, books.pin()))
+                        .flag("ULabels")
+                        .flag("HostSpelling")
+                        .reference("RFC 5890, section 2.3.2.1")
                         .refuseForPin("https://" + A_LABEL + ":{impostor}/"),
                 scenario(
                                 "ip-literal-host",
@@ -63,6 +78,8 @@ final class HostNames {
                                 "None: the URL names an address, and so does the policy.")
                         .server("genuine", address, pki.issuing)
                         .policy(pki.pin(ADDRESS, address.pin()))
+                        .flag("Address")
+                        .reference("RFC 6066, section 3")
                         .accept("https://" + ADDRESS + ":{genuine}/"),
                 scenario(
                                 "ip-literal-host-other-key",
@@ -70,6 +87,8 @@ final class HostNames {
                                 "The URL names an address, for which clients send no server name.")
                         .server("impostor", falseAddress, pki.issuing)
                         .policy(pki.pin(ADDRESS, address.pin()))
+                        .flag("Address")
+                        .reference("RFC 6066, section 3")
                         .refuseForPin("https://" + ADDRESS + ":{impostor}/"));
     }
 }

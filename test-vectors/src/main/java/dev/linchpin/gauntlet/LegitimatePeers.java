@@ -16,10 +16,14 @@ final class LegitimatePeers {
                 scenario("leaf-pinned", "leaf pinned", "None: the server holds the pinned key.")
                         .server("genuine", pki.leaf, pki.issuing)
                         .policy(pki.pinned(pki.leaf))
+                        .flag("Leaf")
+                        .reference("RFC 7469, section 2.4")
                         .accept(),
                 scenario("intermediate-pinned", "intermediate pinned", "None: the pin is the issuing authority's.")
                         .server("genuine", pki.leaf, pki.issuing)
                         .policy(pki.pinned(pki.issuing))
+                        .flag("Path")
+                        .reference("RFC 7469, section 2.6")
                         .accept(),
                 scenario(
                                 "root-pinned-not-sent",
@@ -27,6 +31,8 @@ final class LegitimatePeers {
                                 "None: the pin is the root's, which a server does not send; only the validated path holds it.")
                         .server("genuine", pki.leaf, pki.issuing)
                         .policy(pki.pinned(pki.root))
+                        .flag("UnsentAnchor")
+                        .reference("RFC 8446, section 4.4.2")
                         .accept(),
                 backupAfterRotation(pki),
                 renewedWithSameKey(pki),
@@ -42,6 +48,8 @@ final class LegitimatePeers {
                         "None: the server has moved to the key whose pin was the backup.")
                 .server("genuine", next, pki.issuing)
                 .policy(PolicySpec.Rule.enforce(HOST, pki.leaf.pin(), next.pin()))
+                .flag("NoBackup")
+                .reference("RFC 7469, section 4.3")
                 .accept();
     }
 
@@ -54,6 +62,8 @@ final class LegitimatePeers {
                         "None: the certificate is new and the key is not, so neither is the pin.")
                 .server("genuine", renewed, pki.issuing)
                 .policy(pki.pinned(pki.leaf))
+                .flag("WholeCertificate")
+                .reference("RFC 7469, section 2.4")
                 .accept();
     }
 
@@ -78,6 +88,8 @@ final class LegitimatePeers {
                         "None: of two valid paths, the one that PKIX happens to find first is not the one with the pin.")
                 .server("genuine", pki.leaf, byLegacyRoot, pki.issuing)
                 .policy(pki.pinned(pki.root))
+                .flag("AlternativePath")
+                .reference("RFC 4158, section 1.5")
                 .accept();
     }
 
@@ -104,6 +116,9 @@ final class LegitimatePeers {
                         "None: PKIX may stop at a trusted root although a valid path goes on to the pinned one.")
                 .server("genuine", pki.leaf, pki.issuing, crossSigned)
                 .policy(pki.pinned(pki.legacyRoot))
+                .flag("AlternativePath")
+                .flag("UnsentAnchor")
+                .reference("RFC 4158, section 1.5")
                 .accept();
     }
 }

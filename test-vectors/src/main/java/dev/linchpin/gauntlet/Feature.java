@@ -15,6 +15,7 @@ public enum Feature {
     EXPIRY("rules that end"),
     REPLACE_POLICY("another policy for a running client"),
     REDIRECTS("following redirects"),
+    UNUSUAL_KEYS("Ed25519 keys, and RSA keys written without NULL"),
     IPV6("IPv6 addresses as hosts"),
     TWO_CLIENTS("two clients with policies of their own in one process"),
     SEVERAL_ADDRESSES("trying the next address of a host"),

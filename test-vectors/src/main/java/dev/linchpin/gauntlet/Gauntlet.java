@@ -31,7 +31,12 @@ public final class Gauntlet implements AutoCloseable {
         this.patience = patience;
         this.scenarios = Stream.of(
                         LegitimatePeers.scenarios(pki),
+                        SoundCertificates.scenarios(pki),
                         ForgedChains.scenarios(pki),
+                        CrossCertificates.scenarios(pki),
+                        FaultyLeaves.scenarios(pki),
+                        FaultyAuthorities.scenarios(pki),
+                        Floods.scenarios(pki),
                         HostNames.scenarios(pki),
                         PolicyModes.scenarios(pki),
                         Connections.scenarios(pki))

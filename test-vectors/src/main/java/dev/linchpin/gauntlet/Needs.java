@@ -1,5 +1,7 @@
 package dev.linchpin.gauntlet;
 
+import dev.linchpin.pki.KeyType;
+import dev.linchpin.pki.TestCertificate;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -13,6 +15,7 @@ final class Needs {
     static Set<Feature> of(Scenario scenario) {
         Needs needs = new Needs();
         needs.of(scenario.policy());
+        scenario.servers().forEach(needs::of);
         scenario.steps().forEach(needs::of);
         needs.add(Feature.SEVERAL_REQUESTS, scenario.steps().size() > 1);
         needs.add(Feature.SEVERAL_ADDRESSES, scenario.addresses().size() > 1);
@@ -20,6 +23,13 @@ final class Needs {
                 Feature.PROXY,
                 scenario.servers().stream().anyMatch(peer -> peer.conduct() instanceof Conduct.TunnelsTo));
         return Collections.unmodifiableSet(needs.needs);
+    }
+
+    private void of(Scenario.Peer server) {
+        for (TestCertificate certificate : server.presents()) {
+            KeyType key = certificate.key().type();
+            add(Feature.UNUSUAL_KEYS, key == KeyType.ED25519 || key == KeyType.RSA_2048_WITHOUT_NULL);
+        }
     }
 
     private void of(Step step) {

@@ -144,7 +144,19 @@ final class ScenarioDraft {
     }
 
     Scenario refuseForPkix() {
-        return judge(standardUrl(), Expectation.REFUSE_PKIX);
+        return refuseForPkix(standardUrl());
+    }
+
+    Scenario refuseForPkix(String url) {
+        return judge(url, Expectation.REFUSE_PKIX);
+    }
+
+    Scenario breakOff() {
+        return breakOff(standardUrl());
+    }
+
+    Scenario breakOff(String url) {
+        return judge(url, Expectation.BREAK_OFF);
     }
 
     Scenario refuseRedirect(String url) {

@@ -33,7 +33,10 @@ class UnpinnedClientTest {
     }
 
     private static void judge(Result result) {
-        Outcome real = result.scenario().expected() == Expectation.REFUSE_PKIX ? Outcome.REFUSE : Outcome.ACCEPT;
+        Outcome real = switch (result.scenario().expected()) {
+            case ACCEPT, REFUSE_PIN, REFUSE_REDIRECT -> Outcome.ACCEPT;
+            case REFUSE_PKIX, BREAK_OFF -> Outcome.REFUSE;
+        };
         assertAll(
                 () -> assertEquals(real, result.actual(), result::toString),
                 () -> assertEquals(real == Outcome.ACCEPT, result.applicationBytes() > 0, result::toString));

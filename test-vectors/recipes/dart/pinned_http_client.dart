@@ -29,11 +29,12 @@ HttpClient pinnedHttpClient(
       if (proxyHost != null) {
         throw UnsupportedError('a connection through the proxy $proxyHost cannot be pinned');
       }
-      final ConnectionTask<Socket> task = uri.isScheme('https')
-          ? await SecureSocket.startConnect(uri.host, uri.port, context: context)
-          : await Socket.startConnect(uri.host, uri.port);
+      final task = await Socket.startConnect(uri.host, uri.port);
       return ConnectionTask.fromSocket(
-        task.socket.then((socket) {
+        task.socket.then((plain) async {
+          final socket = uri.isScheme('https')
+              ? await SecureSocket.secure(plain, host: uri.host, context: context)
+              : plain;
           try {
             check(uri, socket);
             return socket;

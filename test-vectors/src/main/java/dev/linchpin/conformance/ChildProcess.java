@@ -92,10 +92,28 @@ public final class ChildProcess implements Implementation, AutoCloseable {
 
     @Override
     public Answer run(String op, Map<String, Object> input) {
+        return ask(op, input, limits.answer(), Wire::parseAnswer);
+    }
+
+    /**
+     * Has the program connect to a server, as a new client that has connected to none before.
+     *
+     * @throws RuntimeException if it fails in whatever way but by refusing the server
+     */
+    ConnectAnswer connect(ConnectQuestion question, Duration patience) {
+        return ask(ConnectQuestion.OP, question.input(), patience, Wire::parseConnectAnswer);
+    }
+
+    /** Reads an answer from a line, which must bear this number. */
+    private interface Parser<T> {
+        T parse(String line, long seq);
+    }
+
+    private <T> T ask(String op, Map<String, Object> input, Duration patience, Parser<T> parser) {
         Child asked = running();
         seq++;
         try {
-            return Wire.parseAnswer(asked.ask(Wire.run(seq, op, input), limits.answer()), seq);
+            return parser.parse(asked.ask(Wire.run(seq, op, input), patience), seq);
         } catch (ImplementationFailure e) {
             asked.close();
             child = null;

@@ -8,11 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** What an implementation is known to get wrong. It has to get exactly that wrong: passing a listed case is a failure, too. */
+/**
+ * What an implementation is known to get wrong: cases of the vectors, or scenarios of the gauntlet. It has to get exactly that wrong:
+ * passing what is listed is a failure, too.
+ */
 public final class ExpectedFailures {
     public static final ExpectedFailures NONE = new ExpectedFailures(List.of());
 
     private static final String REST = "*";
+    private static final String CASE = "tcId";
+    private static final String SCENARIO = "scenario";
 
     private final List<Entry> entries;
 
@@ -21,13 +26,15 @@ public final class ExpectedFailures {
     }
 
     /**
-     * One case, or all cases whose id begins with the text before a trailing {@code *}.
+     * One id, or all ids that begin with the text before a trailing {@code *}.
      *
      * @param reason one line
      */
-    record Entry(String tcId, String reason) {
+    record Entry(String pattern, String reason) {
         boolean covers(String id) {
-            return tcId.endsWith(REST) ? id.startsWith(tcId.substring(0, tcId.length() - 1)) : id.equals(tcId);
+            return pattern.endsWith(REST)
+                    ? id.startsWith(pattern.substring(0, pattern.length() - 1))
+                    : id.equals(pattern);
         }
     }
 
@@ -41,24 +48,36 @@ public final class ExpectedFailures {
     }
 
     static ExpectedFailures of(JsonNode array) {
+        return of(array, CASE);
+    }
+
+    static ExpectedFailures ofScenarios(JsonNode array) {
+        return of(array, SCENARIO);
+    }
+
+    private static ExpectedFailures of(JsonNode array, String id) {
         return new ExpectedFailures(JsonText.elements(array)
-                .map(entry -> new Entry(JsonText.text(entry, "tcId"), JsonText.text(entry, "reason")))
+                .map(entry -> new Entry(JsonText.text(entry, id), JsonText.text(entry, "reason")))
                 .toList());
     }
 
-    /** Why this case is expected to fail; empty if it is not. */
-    Optional<String> reason(String tcId) {
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** Why this is expected to fail; empty if it is not. */
+    Optional<String> reason(String id) {
         return entries.stream()
-                .filter(entry -> entry.covers(tcId))
+                .filter(entry -> entry.covers(id))
                 .map(Entry::reason)
                 .findFirst();
     }
 
-    /** The entries that cover none of all cases there are. */
-    List<String> withoutCase(Collection<String> tcIds) {
+    /** The entries that cover none of all ids there are. */
+    List<String> withoutCase(Collection<String> ids) {
         return entries.stream()
-                .filter(entry -> tcIds.stream().noneMatch(entry::covers))
-                .map(Entry::tcId)
+                .filter(entry -> ids.stream().noneMatch(entry::covers))
+                .map(Entry::pattern)
                 .toList();
     }
 }

@@ -9,7 +9,8 @@ public final class NotRunException extends Exception {
         super(reason);
     }
 
-    String reason() {
+    /** A clause that names what is missing. */
+    public String reason() {
         return String.valueOf(getMessage());
     }
 }

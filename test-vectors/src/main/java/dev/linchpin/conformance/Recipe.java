@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
  * @param requires programs that have to be on the PATH
  * @param build run once before use; empty if there is nothing to build
  * @param variants by name, in the order of the file
+ * @param live the programs for the gauntlet
  */
 public record Recipe(
         Path folder,
@@ -28,7 +29,8 @@ public record Recipe(
         String title,
         List<String> requires,
         List<String> build,
-        Map<String, Variant> variants) {
+        Map<String, Variant> variants,
+        LiveClients live) {
     private static final String FILE = "recipe.json";
 
     public Recipe {
@@ -78,7 +80,8 @@ public record Recipe(
                 JsonText.text(recipe, "title"),
                 JsonText.texts(recipe.path("requires")),
                 JsonText.texts(recipe.path("build")),
-                variants);
+                variants,
+                LiveClients.of(recipe.path("live")));
     }
 
     private static Variant variant(JsonNode variant) {
@@ -102,15 +105,27 @@ public record Recipe(
         return candidates;
     }
 
+    /**
+     * The programs that connect to servers, in the order of the file; one that says why, if there are none. Parameters as for
+     * {@link #candidates}.
+     */
+    public List<LiveCandidate> liveCandidates(String path, Path output) {
+        return live.candidates(this, new RecipeBuild(this, output), path);
+    }
+
     private Implementation open(Variant variant, String path, RecipeBuild build) throws NotRunException {
+        requireToolchain(path);
+        build.ensureDone();
+        return ChildProcess.start(
+                build.command(variant.command()), ChildProcess.Limits.DEFAULT, VectorFiles.SUITE_VERSION);
+    }
+
+    void requireToolchain(String path) throws NotRunException {
         List<String> missing = missing(path);
         if (!missing.isEmpty()) {
             throw new NotRunException(title + " needs " + String.join(" and ", missing)
                     + (missing.size() == 1 ? ", which is" : ", which are") + " not on the PATH");
         }
-        build.ensureDone();
-        return ChildProcess.start(
-                build.command(variant.command()), ChildProcess.Limits.DEFAULT, VectorFiles.SUITE_VERSION);
     }
 
     /** The required programs that are in no folder of the PATH. */

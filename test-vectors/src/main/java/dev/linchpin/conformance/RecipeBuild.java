@@ -35,7 +35,7 @@ final class RecipeBuild {
     /** @throws ImplementationFailure if the build fails, or has failed before */
     synchronized void ensureDone() {
         if (!done && !recipe.build().isEmpty()) {
-            failure = run();
+            failure = build();
         }
         done = true;
         if (failure != null) {
@@ -43,11 +43,19 @@ final class RecipeBuild {
         }
     }
 
-    private @Nullable String run() {
-        Tail log = new Tail();
+    private @Nullable String build() {
         try {
             Files.createDirectories(output);
-            ChildProcess.Command command = command(recipe.build());
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+        return run(command(recipe.build()));
+    }
+
+    /** Runs a command to its end; if that is not a good one, what it was and the last of what the command wrote. */
+    static @Nullable String run(ChildProcess.Command command) {
+        Tail log = new Tail();
+        try {
             ProcessBuilder builder = new ProcessBuilder(command.words())
                     .directory(command.folder().toFile())
                     .redirectErrorStream(true);

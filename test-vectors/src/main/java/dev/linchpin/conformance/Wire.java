@@ -84,6 +84,33 @@ final class Wire {
      * @throws ImplementationFailure if it says that it failed, or if this is no answer to the question with this number
      */
     static Answer parseAnswer(String line, long seq) {
+        return outcome(line, seq, reply -> {
+            Map<String, Object> fields = fields(reply);
+            fields.keySet().removeAll(List.of("seq", "outcome"));
+            return new Answer(text(reply, "outcome"), fields);
+        });
+    }
+
+    /** Reads the answer to {@code tls.connect}; throws as {@link #parseAnswer} does. */
+    static ConnectAnswer parseConnectAnswer(String line, long seq) {
+        return outcome(line, seq, reply -> {
+            String outcome = text(reply, "outcome");
+            return switch (outcome) {
+                case "accept" ->
+                    new ConnectAnswer.Accepted(reply.required("status").intValue(), text(reply, "body"));
+                case "refuse" ->
+                    new ConnectAnswer.Refused(ConnectAnswer.Stage.parse(text(reply, "stage")), text(reply, "reason"));
+                default -> throw new IllegalArgumentException("outcome \"" + outcome + "\", expected accept or refuse");
+            };
+        });
+    }
+
+    /** Takes an outcome out of a reply that has one. */
+    private interface Outcome<T> {
+        T of(JsonNode reply);
+    }
+
+    private static <T> T outcome(String line, long seq, Outcome<T> outcome) {
         JsonNode reply = object(line);
         JsonNode number = reply.path("seq");
         if (!number.isIntegralNumber() || number.longValue() != seq) {
@@ -100,10 +127,7 @@ final class Wire {
             if (reply.has("error")) {
                 throw new ReportedError(text(reply, "error"));
             }
-            String outcome = text(reply, "outcome");
-            Map<String, Object> fields = fields(reply);
-            fields.keySet().removeAll(List.of("seq", "outcome"));
-            return new Answer(outcome, fields);
+            return outcome.of(reply);
         } catch (JacksonException e) {
             throw ImplementationFailure.error(e.getOriginalMessage());
         } catch (IllegalArgumentException noSuchOutcome) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,32 @@ class RecipeTest {
         ImplementationResult result = judge(recipe);
         assertEquals("A needs no-such-program, which is not on the PATH", result.notRun());
         assertTrue(result.asExpected());
+    }
+
+    private List<String> notRunLive(String live) throws Exception {
+        List<String> reasons = new ArrayList<>();
+        Recipe recipe = recipe("a", "{'language': 'a', 'title': 'A', 'variants': {}" + live + "}")
+                .get(0);
+        for (LiveCandidate candidate : recipe.liveCandidates(PATH, recipes.resolve("out"))) {
+            reasons.add(assertThrows(
+                            NotRunException.class,
+                            () -> candidate.opening().open().close())
+                    .reason());
+        }
+        return reasons;
+    }
+
+    @Test
+    void says_why_no_program_connects() throws Exception {
+        assertEquals(List.of("the recipe has no program that connects"), notRunLive(""));
+        assertEquals(List.of("no sockets"), notRunLive(", 'live': 'no sockets'"));
+        assertEquals(
+                List.of("a-fixed needs what is not here: no library"),
+                notRunLive(
+                        ", 'live': {'fixed': {'command': ['sh'], 'needs': ['sh', '-c', 'echo so; echo no library; exit 1']}}"));
+        assertEquals(
+                List.of("A needs no-such-program, which is not on the PATH"),
+                notRunLive(", 'requires': ['no-such-program'], 'live': {'fixed': {'command': ['sh']}}"));
     }
 
     @Test

@@ -1,21 +1,20 @@
 /// Puts the recipes behind the protocol of the conformance run: JSON lines on stdin and stdout.
 library;
 
+import 'dart:async';
 import 'dart:convert';
 import 'dart:io';
 import 'dart:typed_data';
 
+import 'connect.dart';
 import 'pin_verifier.dart';
 import 'published.dart';
-
-typedef Input = Map<String, Object?>;
-typedef Answer = Map<String, Object?>;
 
 /// What one variant can do: an answer per operation.
 typedef Variant = ({
   List<String> features,
   Map<String, String> choices,
-  Map<String, Answer Function(Input)> operations,
+  Map<String, FutureOr<Answer> Function(Input)> operations,
 });
 
 Future<void> main(List<String> arguments) async {
@@ -36,7 +35,7 @@ Future<void> main(List<String> arguments) async {
         'features': variant.features,
         'choices': variant.choices,
       },
-      'run' => {'seq': request['seq'], ..._run(variant, request)},
+      'run' => {'seq': request['seq'], ...await _run(variant, request)},
       _ => null,
     };
     if (request['cmd'] == 'bye') return;
@@ -46,11 +45,11 @@ Future<void> main(List<String> arguments) async {
   }
 }
 
-Answer _run(Variant variant, Map<String, Object?> request) {
+Future<Answer> _run(Variant variant, Map<String, Object?> request) async {
   final operation = variant.operations[request['op']];
   if (operation == null) return {'skip': 'unknown operation'};
   try {
-    return operation(request['input'] as Input);
+    return await operation(request['input'] as Input);
   } on PinException {
     return _outcome('reject');
   } on Object catch (e) {
@@ -70,6 +69,7 @@ final _variants = <String, Variant>{
         final hashes = _texts(input, 'pins').map((pin) => pin.replaceFirst(RegExp('^sha256/'), '')).toSet();
         return _outcome(hashes.contains(publishedHash(_bytes(input, 'certificate'))) ? 'match' : 'mismatch');
       },
+      'tls.connect': connectPublished,
     },
   ),
   'fixed': (
@@ -104,6 +104,7 @@ final _variants = <String, Variant>{
         return _outcome(Pin.match(pins, _bytes(input, 'certificate')) == null ? 'mismatch' : 'match');
       },
       'policy.decide': _policyDecide,
+      'tls.connect': connectFixed,
     },
   ),
 };

@@ -9,12 +9,12 @@ async function* lines(stream) {
   }
 }
 
-function answer(message, hello, operations) {
+async function answer(message, hello, operations) {
   if (message.cmd === 'hello') return { protocol: 1, ops: Object.keys(operations), ...hello };
   const { seq, op, input } = message;
   if (!Object.hasOwn(operations, op)) return { seq, skip: `no operation ${op}` };
   try {
-    return { seq, ...operations[op](input) };
+    return { seq, ...(await operations[op](input)) };
   } catch (error) {
     return { seq, error: String(error) };
   }
@@ -25,6 +25,6 @@ export async function serve(hello, operations) {
   for await (const line of lines(process.stdin)) {
     const message = JSON.parse(line);
     if (message.cmd === 'bye') return process.exit();
-    process.stdout.write(`${JSON.stringify(answer(message, hello, operations))}\n`);
+    process.stdout.write(`${JSON.stringify(await answer(message, hello, operations))}\n`);
   }
 }

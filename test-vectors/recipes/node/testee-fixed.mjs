@@ -1,5 +1,6 @@
 /** Puts the questions of the conformance protocol to pin-verifier.mjs. */
 
+import { connect } from './connect.mjs';
 import * as verifier from './pin-verifier.mjs';
 import { serve } from './protocol.mjs';
 
@@ -41,6 +42,14 @@ const operations = {
     const { outcome, accepted } = policy.judge(HOST, readable(certificate), verifier.parseInstant(now));
     if (outcome === 'expired') return { outcome: accepted ? 'expired' : 'reject' };
     return { outcome: outcome === 'mismatch' && accepted ? 'report' : outcome };
+  },
+  'tls.connect': ({ pattern, pins, ...question }) => {
+    const policy = new verifier.PinPolicy({ rules: [{ hosts: pattern, pins }] });
+    return connect(
+      question,
+      (common) => ({ agent: new verifier.PinnedAgent(policy, common) }),
+      (error) => error instanceof verifier.PinMismatchError,
+    );
   },
 };
 

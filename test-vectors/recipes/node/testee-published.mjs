@@ -1,6 +1,11 @@
-/** Puts the questions of the conformance protocol to published.mjs, as far as it has an answer. */
+/**
+ * Puts the questions of the conformance protocol to published.mjs, as far as it has an answer. With `--with-handler` it outlives
+ * uncaught exceptions, as servers do; without, one of them is its end, as it is by default.
+ */
 
+import https from 'node:https';
 import { X509Certificate } from 'node:crypto';
+import { connect } from './connect.mjs';
 import { serve } from './protocol.mjs';
 import { checkServerIdentity, fingerprint } from './published.mjs';
 
@@ -15,13 +20,23 @@ const operations = {
     if (!cert) return { outcome: 'reject' };
     fingerprint(cert); // a TypeError of the recipe is an error, not an answer
     try {
-      checkServerIdentity(pins.map((pin) => pin.replace(/^sha256\//, '')))('host.test', cert);
+      checkServerIdentity(bare(pins))('host.test', cert);
       return { outcome: 'match' };
     } catch {
       return { outcome: 'mismatch' };
     }
   },
+  'tls.connect': ({ pins, ...question }) =>
+    connect(question, (common) => ({
+      ...common,
+      agent: new https.Agent(),
+      checkServerIdentity: checkServerIdentity(bare(pins)),
+    })),
 };
+
+function bare(pins) {
+  return pins.map((pin) => pin.replace(/^sha256\//, ''));
+}
 
 /** The certificate as `checkServerIdentity` gets it, or nothing where OpenSSL cannot read it and no handshake succeeds. */
 function peerCertificate(base64) {
@@ -34,7 +49,7 @@ function peerCertificate(base64) {
   return certificate.toLegacyObject();
 }
 
-await serve(
-  { impl: { name: 'node-published', version: '1', language: 'node' }, features: [], choices: {} },
-  operations,
-);
+const survives = process.argv.includes('--with-handler');
+if (survives) process.on('uncaughtException', (error) => console.error(String(error)));
+const name = survives ? 'node-published-with-handler' : 'node-published';
+await serve({ impl: { name, version: '1', language: 'node' }, features: [], choices: {} }, operations);

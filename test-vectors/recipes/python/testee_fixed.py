@@ -1,11 +1,14 @@
-"""Puts the questions of the conformance protocol to pin_verifier.py."""
+"""Puts the questions of the conformance protocol to pin_verifier.py; with ``--requests`` it connects by requests_adapter.py."""
 
 from __future__ import annotations
 
 import base64
+import ssl
+import sys
 from typing import Any, Callable, Dict
 
 import pin_verifier as verifier
+from connect import Status, connect, get_with_requests
 from protocol import serve
 
 Answer = Dict[str, Any]
@@ -15,6 +18,7 @@ ANY_PINS = (
     "sha256/58qRu/uxh4gFezqAcERupSkRYBlBAvfcw7mEjGPLnNU=",
 )
 HOST = "host.test"
+WITH_REQUESTS = "--requests" in sys.argv
 
 
 def spki_hash(given: Answer) -> Answer:
@@ -65,6 +69,29 @@ def policy_decide(given: Answer) -> Answer:
     return {"outcome": "report" if verdict.outcome == "mismatch" and verdict.accepted else verdict.outcome}
 
 
+def tls_connect(given: Answer) -> Answer:
+    policy = verifier.PinPolicy(verifier.PinRule(given["pattern"], given["pins"]))
+    get = _get_by_requests if WITH_REQUESTS else _get
+    return connect(given, lambda: get(given, policy), lambda error: isinstance(error, verifier.PinMismatchError))
+
+
+def _get(given: Answer, policy: verifier.PinPolicy) -> Status:
+    context = ssl.create_default_context(cafile=given["caFile"])
+    connection = verifier.PinnedHTTPSConnection(given["host"], given["port"], policy=policy, context=context)
+    try:
+        connection.request("GET", given["request"]["path"])
+        response = connection.getresponse()
+        return response.status, response.read().decode()
+    finally:
+        connection.close()
+
+
+def _get_by_requests(given: Answer, policy: verifier.PinPolicy) -> Status:
+    from requests_adapter import install
+
+    return get_with_requests(given, lambda session: install(session, policy))
+
+
 def _certificate(given: Answer) -> bytes:
     """The certificate, if it is one: to the verifier any other bytes are a peer that satisfies no pin."""
     certificate = _der(given["certificate"])
@@ -96,12 +123,13 @@ OPERATIONS = {
     "policy.select": policy_select,
     "pin.leaf": pin_leaf,
     "policy.decide": policy_decide,
+    "tls.connect": tls_connect,
 }
 
 if __name__ == "__main__":
     serve(
         {
-            "impl": {"name": "python-fixed", "version": "1", "language": "python"},
+            "impl": {"name": "python-fixed-requests" if WITH_REQUESTS else "python-fixed", "version": "1", "language": "python"},
             "features": ["idna", "cert-pin", "expiry"],
             "choices": {
                 "public-suffix-pattern": "refuse",

@@ -39,7 +39,14 @@ type Input struct {
 	Anchors     [][]byte `json:"anchors"`
 	Chain       [][]byte `json:"chain"`
 	Platform    string   `json:"platform"`
-	Rule        struct {
+	Port        int      `json:"port"`
+	Address     string   `json:"address"`
+	CAFile      string   `json:"caFile"`
+	Request     struct {
+		Method string `json:"method"`
+		Path   string `json:"path"`
+	} `json:"request"`
+	Rule struct {
 		Pins        []string `json:"pins"`
 		Mode        string   `json:"mode"`
 		Expires     *string  `json:"expires"`
@@ -53,6 +60,10 @@ type Answer struct {
 	Pin     string `json:"pin,omitempty"`
 	Rule    string `json:"rule,omitempty"`
 	Size    int    `json:"size,omitempty"`
+	Status  int    `json:"status,omitempty"`
+	Body    string `json:"body,omitempty"`
+	Stage   string `json:"stage,omitempty"`
+	Reason  string `json:"reason,omitempty"`
 	Skip    string `json:"skip,omitempty"`
 	Error   string `json:"error,omitempty"`
 }

@@ -2,8 +2,11 @@
 package main
 
 import (
+	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"log"
+	"net"
 	"time"
 
 	"pinverifier"
@@ -24,6 +27,7 @@ func main() {
 		Impl:     testee.Impl{Name: "go-fixed", Version: "1", Language: "go"},
 		Ops: []string{
 			"spki.hash", "pin.parse", "pinset.parse", "host.match", "policy.select", "pin.leaf", "pin.check", "policy.decide",
+			"tls.connect",
 		},
 		Features: []string{"path", "cert-pin", "expiry"},
 		Choices: map[string]string{
@@ -46,6 +50,7 @@ func main() {
 		"pin.leaf":      pinLeaf,
 		"pin.check":     pinCheck,
 		"policy.decide": policyDecide,
+		"tls.connect":   tlsConnect,
 	}
 	if err := testee.Serve(hello, ops); err != nil {
 		log.Fatal(err)
@@ -203,6 +208,21 @@ func policyDecide(in testee.Input) testee.Answer {
 		return testee.Answer{Outcome: "expired"}
 	}
 	return reject
+}
+
+func tlsConnect(in testee.Input) testee.Answer {
+	policy, err := pinverifier.NewPolicy(pinverifier.AllowUnlisted, pinverifier.Rule{Hosts: in.Pattern, Pins: in.Pins})
+	if err != nil {
+		return testee.Answer{Error: err.Error()}
+	}
+	base := new(tls.Config)
+	if net.ParseIP(in.Host) != nil {
+		base.ServerName = in.Host // which addresses need, see TLSConfig
+	}
+	return testee.Connect(in, policy.TLSConfig(base, nil), func(err error) bool {
+		var refused *pinverifier.PinError
+		return errors.As(err, &refused)
+	})
 }
 
 func matched(found bool, otherwise string) testee.Answer {

@@ -14,11 +14,16 @@ func main() {
 	hello := testee.Hello{
 		Protocol: 1,
 		Impl:     testee.Impl{Name: "go-published", Version: "1", Language: "go"},
-		Ops:      []string{"spki.hash", "pin.leaf", "pin.check"},
+		Ops:      []string{"spki.hash", "pin.leaf", "pin.check", "tls.connect"},
 		Features: []string{"path"},
 		Choices:  map[string]string{},
 	}
-	ops := map[string]testee.Op{"spki.hash": spkiHash, "pin.leaf": pinLeaf, "pin.check": pinCheck}
+	ops := map[string]testee.Op{
+		"spki.hash":   spkiHash,
+		"pin.leaf":    pinLeaf,
+		"pin.check":   pinCheck,
+		"tls.connect": tlsConnect,
+	}
 	if err := testee.Serve(hello, ops); err != nil {
 		log.Fatal(err)
 	}
@@ -75,14 +80,24 @@ func pinCheck(in testee.Input) testee.Answer {
 	return compare(in.Pins, in.Chain...)
 }
 
-// compare strips the prefix, as the recipe holds bare base64.
+func tlsConnect(in testee.Input) testee.Answer {
+	return testee.Connect(in, pinnedConfig(bare(in.Pins)...), func(err error) bool {
+		return strings.Contains(err.Error(), "no pinned certificate")
+	})
+}
+
 func compare(pins []string, presented ...[]byte) testee.Answer {
-	var bare []string
-	for _, pin := range pins {
-		bare = append(bare, strings.TrimPrefix(pin, "sha256/"))
-	}
-	if err := pinnedConfig(bare...).VerifyPeerCertificate(presented, nil); err != nil {
+	if err := pinnedConfig(bare(pins)...).VerifyPeerCertificate(presented, nil); err != nil {
 		return testee.Answer{Outcome: "mismatch"}
 	}
 	return testee.Answer{Outcome: "match"}
+}
+
+// bare strips the prefix, as the recipe holds bare base64.
+func bare(pins []string) []string {
+	var hashes []string
+	for _, pin := range pins {
+		hashes = append(hashes, strings.TrimPrefix(pin, "sha256/"))
+	}
+	return hashes
 }

@@ -1,0 +1,63 @@
+"""``tls.connect`` of the conformance protocol, with and without ``requests``; an address takes the place of DNS."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from contextlib import contextmanager
+from typing import Any, Callable, Dict, Iterator, Set, Tuple
+from unittest import mock
+
+Answer = Dict[str, Any]
+Status = Tuple[int, str]
+"""An HTTP status, and the body that came with it."""
+
+
+def connect(question: Answer, get: Callable[[], Status], is_pin_error: Callable[[BaseException], bool]) -> Answer:
+    """Runs ``get`` where every name is the address of the question, and tells what came of it."""
+    try:
+        with _resolving_to(question["address"]):
+            status, body = get()
+    except Exception as error:
+        causes = list(_causes(error, set()))
+        if any(is_pin_error(cause) for cause in causes):
+            return {"outcome": "refuse", "stage": "pins", "reason": str(error)}
+        if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
+            return {"outcome": "refuse", "stage": "platform", "reason": str(error)}
+        raise
+    return {"outcome": "accept", "status": status, "body": body}
+
+
+def url(question: Answer) -> str:
+    host = f"[{question['host']}]" if ":" in question["host"] else question["host"]
+    return f"https://{host}:{question['port']}{question['request']['path']}"
+
+
+def get_with_requests(question: Answer, mount: Callable[[Any], None]) -> Status:
+    """Sends the request by a new session of ``requests``, once ``mount`` has made it pin."""
+    import requests
+
+    with requests.Session() as session:
+        session.trust_env = False
+        session.verify = question["caFile"]
+        mount(session)
+        response = session.get(url(question), allow_redirects=False)
+        return response.status_code, response.text
+
+
+@contextmanager
+def _resolving_to(address: str) -> Iterator[None]:
+    ask = socket.getaddrinfo
+    with mock.patch("socket.getaddrinfo", lambda host, *rest, **options: ask(address, *rest, **options)):
+        yield
+
+
+def _causes(error: BaseException, seen: Set[int]) -> Iterator[BaseException]:
+    """The error and all that it wraps: urllib3 puts what ``ssl`` said among the arguments of its own errors."""
+    if id(error) in seen:
+        return
+    seen.add(id(error))
+    yield error
+    for inner in (*error.args, getattr(error, "reason", None), error.__cause__, error.__context__):
+        if isinstance(inner, BaseException):
+            yield from _causes(inner, seen)

@@ -121,6 +121,7 @@ class PinSourcesTest {
             case P521 -> "EC P-521";
             case SECP256K1 -> "EC secp256k1";
             case P256_EXPLICIT -> "EC with explicit parameters";
+            case RSA_512 -> "RSA 512";
             case RSA_2048, RSA_2048_WITHOUT_NULL -> "RSA 2048";
             case RSA_3072 -> "RSA 3072";
             case RSA_4096 -> "RSA 4096";

@@ -167,10 +167,6 @@ final class ScenarioDraft {
         return judge(standardUrl(), Expectation.AVOID);
     }
 
-    Scenario breakOff(String url) {
-        return judge(url, Expectation.BREAK_OFF);
-    }
-
     Scenario openWebSocket(Expectation expected) {
         return judge(new Step.OpenWebSocket(standardUrl(), expected));
     }

@@ -48,8 +48,7 @@ final class PathSearch {
         this.now = Date.from(now);
         this.leaf = presented.get(0);
         for (X509Certificate certificate : presented.subList(1, presented.size())) {
-            // An end entity signs nothing, and an anchor is reached without having been sent.
-            if (certificate.getBasicConstraints() >= 0 && !anchors.contains(certificate)) {
+            if (certificate.getBasicConstraints() >= 0) { // An end entity signs nothing.
                 issuers.add(certificate);
             }
         }
@@ -76,7 +75,9 @@ final class PathSearch {
                 }
             }
             for (TrustAnchor anchor : anchors.issuersOf(certificate)) {
-                PathOutcome outcome = consider(new Candidate(List.copyOf(path), anchor));
+                // A trusted authority may also be on the way to another; a path that comes back to it is a detour.
+                boolean detour = path.contains(anchor.getTrustedCert());
+                PathOutcome outcome = detour ? null : consider(new Candidate(List.copyOf(path), anchor));
                 if (outcome != null) {
                     return outcome;
                 }

@@ -138,6 +138,22 @@ class PathFinderTest {
                         .certificates());
     }
 
+    /**
+     * <pre>
+     *   leaf ← INTERMEDIATE ← ROOT*
+     * </pre>
+     *
+     * Both are trusted. That the path could end at the intermediate does not make the longer one invalid.
+     */
+    @Test
+    void finds_a_pinned_root_above_a_trusted_intermediate() {
+        assertEquals(
+                chain(leaf, intermediate, root),
+                pinned(finder(intermediate, root).find(chain(leaf, intermediate), pin(root)))
+                        .path()
+                        .certificates());
+    }
+
     // ---- what does not count
 
     /**

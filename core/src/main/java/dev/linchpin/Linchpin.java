@@ -51,7 +51,7 @@ public final class Linchpin {
 
     private Linchpin(Builder builder, PinPolicy policy) {
         Clock clock = builder.clock == null ? Clock.systemUTC() : builder.clock;
-        PinReporter reporter = builder.reporter == null ? report -> {} : builder.reporter;
+        PinReporter reporter = builder.reporter == null ? report -> {} : new ReportQueue(builder.reporter);
         X509ExtendedTrustManager delegate =
                 builder.trustManager == null ? TlsContexts.trustManager(null) : builder.trustManager;
         this.judge = new Judge(PathFinder.of(Arrays.asList(delegate.getAcceptedIssuers()), clock), clock);

@@ -32,11 +32,7 @@ final class ReportDesk {
             return;
         }
         recent.put(event, true, now, now.plus(REPETITION));
-        try {
-            reporter.report(new PinReport(now, generation, verdict, presented));
-        } catch (RuntimeException dropped) {
-            // As PinReporter says.
-        }
+        reporter.report(new PinReport(now, generation, verdict, presented));
     }
 
     private record Event(long generation, Hostname host, List<X509Certificate> leaf) {}

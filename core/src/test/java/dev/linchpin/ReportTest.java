@@ -110,7 +110,7 @@ class ReportTest {
 
     /** Reports come on a thread of their own, in the order of the verdicts. */
     private PinReport next() throws InterruptedException {
-        PinReport report = heard.poll(20, TimeUnit.SECONDS);
+        PinReport report = heard.poll(60, TimeUnit.SECONDS);
         if (report == null) {
             throw new AssertionError("no report");
         }

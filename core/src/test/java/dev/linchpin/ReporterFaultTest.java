@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Reporters that do everything they should not. None of it reaches a handshake. */
-@Timeout(60)
+@Timeout(300)
 class ReporterFaultTest {
     private static final String ENFORCED = "api.linchpin.test";
     private static final String ON_TRIAL = "trial.linchpin.test";
@@ -139,7 +139,7 @@ class ReporterFaultTest {
 
     /** The report that the reporter finishes next. */
     private PinReport next() throws InterruptedException {
-        PinReport report = finished.poll(20, TimeUnit.SECONDS);
+        PinReport report = finished.poll(60, TimeUnit.SECONDS);
         if (report == null) {
             throw new AssertionError("no further report");
         }
@@ -149,7 +149,7 @@ class ReporterFaultTest {
     /** Blocks for ever, as far as this test is concerned: a handshake that waits here finds the report finished. */
     private static void take(Semaphore permits) {
         try {
-            permits.tryAcquire(10, TimeUnit.SECONDS);
+            permits.tryAcquire(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException("waited too long", e);
         }

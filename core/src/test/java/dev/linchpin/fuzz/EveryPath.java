@@ -19,6 +19,9 @@ import java.util.Set;
  * The slow and obvious way to find all valid paths: lay out every sequence of different certificates from the leaf to a trust
  * anchor and put each to the platform's PKIX validator. Only sequences in which each certificate was signed by the key of
  * the next are put to it, which is known from how they were made; names, constraints and dates are the validator's business.
+ *
+ * <p>In two places it says what the JDK's validator leaves open: an anchor that is an end entity signs nothing, and neither
+ * does a version 1 certificate below an anchor (RFC 5280 §6.1.4 (k)), which the JDK lets pass if it is self-issued.
  */
 final class EveryPath {
     private final List<Node> presented;
@@ -50,7 +53,6 @@ final class EveryPath {
     private void extend(List<Node> below) throws GeneralSecurityException {
         Node last = below.get(below.size() - 1);
         for (Node anchor : anchors) {
-            // An end entity is trusted as itself and signs for nobody; PKIX leaves it to the caller to know that.
             boolean maySign = anchor.isAuthority() || anchor.kind() == Kind.VERSION_1;
             boolean signed = last.signer() == anchor.key();
             if (signed && maySign && !below.contains(anchor) && isValid(below, anchor)) {
@@ -58,7 +60,8 @@ final class EveryPath {
             }
         }
         for (Node issuer : presented) {
-            if (last.signer() == issuer.key() && !below.contains(issuer)) {
+            boolean maySign = issuer.kind() != Kind.VERSION_1;
+            if (last.signer() == issuer.key() && maySign && !below.contains(issuer)) {
                 extend(append(below, issuer));
             }
         }

@@ -27,6 +27,8 @@ module dev.linchpin.cli {
 
     opens dev.linchpin.cli to
             info.picocli;
+    opens dev.linchpin.cli.bench to
+            info.picocli;
     opens dev.linchpin.cli.conformance to
             info.picocli;
     opens dev.linchpin.cli.demo to

@@ -39,7 +39,8 @@ public final class Terminal {
         this.console = console;
     }
 
-    static Terminal ofProcess() {
+    /** Those of this process. */
+    public static Terminal ofProcess() {
         Console console = Optional.ofNullable(System.console())
                 .filter(Terminal::isTerminal)
                 .orElse(null);
@@ -103,6 +104,15 @@ public final class Terminal {
             err.print(ERASE_LINE + showable(text));
             err.flush();
             progressShown = true;
+        }
+    }
+
+    /** Tells of a step of work that takes minutes: on a terminal in place of the one before, elsewhere as a line of its own. */
+    public void step(String text) {
+        if (console == null) {
+            err.println(showable(text));
+        } else {
+            progress(text);
         }
     }
 

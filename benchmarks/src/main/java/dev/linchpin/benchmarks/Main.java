@@ -1,0 +1,20 @@
+package dev.linchpin.benchmarks;
+
+import dev.linchpin.cli.Invocation;
+import dev.linchpin.cli.Terminal;
+import picocli.CommandLine;
+
+/** Runs the benchmarks; {@code linchpin bench} starts it. */
+public final class Main {
+    private Main() {}
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        Forks.endWithThisProcess();
+        System.exit(run(Terminal.ofProcess(), arguments));
+    }
+
+    static int run(Terminal terminal, String... arguments) {
+        return Invocation.run(new CommandLine(new Bench(terminal)), terminal, arguments);
+    }
+}

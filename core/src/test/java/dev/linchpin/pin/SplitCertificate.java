@@ -1,9 +1,14 @@
 package dev.linchpin.pin;
 
 import java.math.BigInteger;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.security.NoSuchProviderException;
 import java.security.Principal;
 import java.security.PublicKey;
+import java.security.SignatureException;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Date;
 import java.util.Set;
@@ -114,10 +119,18 @@ public final class SplitCertificate extends X509Certificate {
     }
 
     @Override
-    public void verify(PublicKey signer) {}
+    public void verify(PublicKey signer)
+            throws CertificateException, NoSuchAlgorithmException, InvalidKeyException, NoSuchProviderException,
+                    SignatureException {
+        bytes.verify(signer);
+    }
 
     @Override
-    public void verify(PublicKey signer, String provider) {}
+    public void verify(PublicKey signer, String provider)
+            throws CertificateException, NoSuchAlgorithmException, InvalidKeyException, NoSuchProviderException,
+                    SignatureException {
+        bytes.verify(signer, provider);
+    }
 
     @Override
     public String toString() {

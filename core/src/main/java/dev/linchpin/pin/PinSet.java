@@ -1,24 +1,27 @@
 package dev.linchpin.pin;
 
+import java.lang.ref.WeakReference;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pins of one rule, active and backup alike: a certificate satisfies the set if it satisfies any pin. Never empty;
- * repeated pins count once; immutable. Asking costs one hash per kind of pin in the set, however many pins there are.
+ * repeated pins count once; immutable. Asking costs one hash per kind of pin in the set, however many pins there are, and
+ * next to nothing when it is the same certificate again.
  */
 public final class PinSet implements Iterable<Pin> {
-    private final Set<Pin> pins;
+    private final List<Pin> pins;
     private final boolean hasSpkiPins;
     private final boolean hasCertificatePins;
+    private volatile @Nullable Answer last;
 
-    private PinSet(Set<Pin> pins) {
+    private PinSet(List<Pin> pins) {
         this.pins = pins;
         this.hasSpkiPins = pins.stream().anyMatch(SpkiPin.class::isInstance);
         this.hasCertificatePins = pins.stream().anyMatch(CertificatePin.class::isInstance);
@@ -30,11 +33,10 @@ public final class PinSet implements Iterable<Pin> {
      * @throws IllegalArgumentException if there is none: a set that no certificate can satisfy is a mistake
      */
     public static PinSet of(Collection<? extends Pin> pins) {
-        Set<Pin> distinct = new LinkedHashSet<>(pins);
-        if (distinct.isEmpty()) {
+        if (pins.isEmpty()) {
             throw new IllegalArgumentException("a pin set is empty, expected at least one pin");
         }
-        return new PinSet(Collections.unmodifiableSet(distinct));
+        return new PinSet(List.copyOf(new LinkedHashSet<>(pins)));
     }
 
     public static PinSet of(Pin... pins) {
@@ -47,6 +49,16 @@ public final class PinSet implements Iterable<Pin> {
      * @throws PinFormatException if the certificate's bytes are not DER or disagree with its public key
      */
     public Optional<Pin> match(X509Certificate certificate) {
+        Answer known = last;
+        if (known != null && known.get() == certificate) {
+            return known.pin;
+        }
+        Optional<Pin> pin = compare(certificate);
+        last = new Answer(certificate, pin);
+        return pin;
+    }
+
+    private Optional<Pin> compare(X509Certificate certificate) {
         if (hasSpkiPins) {
             Pin pin = SpkiPin.of(certificate);
             if (pins.contains(pin)) {
@@ -79,16 +91,33 @@ public final class PinSet implements Iterable<Pin> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof PinSet set && pins.equals(set.pins);
+        return other instanceof PinSet set && pins.size() == set.pins.size() && pins.containsAll(set.pins);
     }
 
     @Override
     public int hashCode() {
-        return pins.hashCode();
+        int sum = 0;
+        for (Pin pin : pins) {
+            sum += pin.hashCode(); // In any order, as in equals.
+        }
+        return sum;
     }
 
     @Override
     public String toString() {
         return pins.toString();
+    }
+
+    /**
+     * What was found of one certificate, the very object, while somebody else holds it. An equal one may be another parser's,
+     * which sees another key in the same bytes.
+     */
+    private static final class Answer extends WeakReference<X509Certificate> {
+        private final Optional<Pin> pin;
+
+        Answer(X509Certificate certificate, Optional<Pin> pin) {
+            super(certificate);
+            this.pin = pin;
+        }
     }
 }

@@ -3,14 +3,20 @@ package dev.linchpin.pin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.linchpin.pki.TestCertificate;
 import dev.linchpin.pki.TestKey;
+import java.lang.ref.WeakReference;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PinSetTest {
@@ -54,6 +60,89 @@ class PinSetTest {
         assertEquals(PinSet.of(key, SPARE).hashCode(), PinSet.of(SPARE, key).hashCode());
         assertNotEquals(PinSet.of(key, SPARE), PinSet.of(key));
         assertFalse(PinSet.of(key).equals((Object) key));
+    }
+
+    // ---- memory
+
+    @Test
+    void reads_a_certificate_once_however_often_it_is_asked() {
+        ReadKey key = new ReadKey(LEAF.certificate().getPublicKey());
+        X509Certificate certificate = new SplitCertificate(LEAF.certificate(), key);
+        for (PinSet pins : List.of(PinSet.of(Pin.parse(LEAF.pin()), SPARE), PinSet.of(SPARE))) {
+            Optional<Pin> first = pins.match(certificate);
+            assertEquals(first, pins.match(certificate));
+            assertEquals(1, key.readings.getAndSet(0));
+        }
+    }
+
+    @Test
+    void answers_for_each_certificate_in_turn() {
+        X509Certificate other = TestCertificate.root("Linchpin Root").certificate();
+        PinSet pins = PinSet.of(Pin.parse(LEAF.pin()), SPARE);
+        for (int round = 0; round < 2; round++) {
+            assertTrue(pins.match(LEAF.certificate()).isPresent());
+            assertFalse(pins.match(other).isPresent());
+        }
+    }
+
+    /** Certificates are equal if their bytes are. What was found of one parser's must not excuse another's. */
+    @Test
+    void refuses_a_certificate_with_two_keys_after_an_equal_one_with_one() {
+        X509Certificate split = new SplitCertificate(
+                LEAF.certificate(),
+                TestCertificate.root("Attacker").certificate().getPublicKey());
+        assertEquals(LEAF.certificate(), split);
+        PinSet pins = PinSet.of(Pin.parse(LEAF.pin()), SPARE);
+        assertTrue(pins.match(LEAF.certificate()).isPresent());
+        assertThrows(PinFormatException.class, () -> pins.match(split));
+        assertThrows(PinFormatException.class, () -> pins.match(split), "a refusal is no answer to remember");
+    }
+
+    @Test
+    void keeps_no_certificate_alive() {
+        PinSet pins = PinSet.of(Pin.parse(LEAF.pin()), SPARE);
+        WeakReference<X509Certificate> asked = ask(pins);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (asked.get() != null && System.nanoTime() < end) {
+            System.gc();
+        }
+        assertNull(asked.get());
+        assertEquals(2, pins.size());
+    }
+
+    private static WeakReference<X509Certificate> ask(PinSet pins) {
+        X509Certificate certificate =
+                new SplitCertificate(LEAF.certificate(), LEAF.certificate().getPublicKey());
+        assertTrue(pins.match(certificate).isPresent());
+        return new WeakReference<>(certificate);
+    }
+
+    /** Counts how often it is read. */
+    private static final class ReadKey implements PublicKey {
+        private static final long serialVersionUID = 1L;
+
+        private final PublicKey key;
+        private final AtomicInteger readings = new AtomicInteger();
+
+        ReadKey(PublicKey key) {
+            this.key = key;
+        }
+
+        @Override
+        public byte[] getEncoded() {
+            readings.incrementAndGet();
+            return key.getEncoded();
+        }
+
+        @Override
+        public String getAlgorithm() {
+            return key.getAlgorithm();
+        }
+
+        @Override
+        public String getFormat() {
+            return key.getFormat();
+        }
     }
 
     @Test

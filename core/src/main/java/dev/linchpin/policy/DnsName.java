@@ -113,7 +113,10 @@ final class DnsName {
 
     /** URL §3.5: a name whose last label is a number is meant as an IPv4 address, and is none here. */
     private static void requireNotNumeric(String text, String last) {
-        boolean digits = !last.isEmpty() && last.chars().allMatch(Ascii::isDigit);
+        if (last.isEmpty() || !Ascii.isDigit(last.charAt(0))) {
+            return;
+        }
+        boolean digits = last.chars().allMatch(Ascii::isDigit);
         boolean hexadecimal = last.startsWith("0x") && last.chars().skip(2).allMatch(Ascii::isHexDigit);
         if (digits || hexadecimal) {
             throw bad(text, "looks like an IP address but is not in canonical form");

@@ -18,7 +18,7 @@ final class IpAddress {
             return Optional.of(canonical6(text));
         }
         String unrooted = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
-        return parse4(unrooted) == null ? Optional.empty() : Optional.of(unrooted);
+        return endsInDigit(unrooted) && parse4(unrooted) != null ? Optional.of(unrooted) : Optional.empty();
     }
 
     private static String canonical6(String text) {
@@ -30,6 +30,11 @@ final class IpAddress {
         // RFC 4291 §2.5.5.2: an IPv4-mapped address is the IPv4 address; InetAddress makes no difference either.
         boolean mapped = groups[5] == 0xffff && (groups[0] | groups[1] | groups[2] | groups[3] | groups[4]) == 0;
         return mapped ? format4(groups[6], groups[7]) : format6(groups);
+    }
+
+    /** Few names do, and the others need not be taken apart. */
+    private static boolean endsInDigit(String text) {
+        return !text.isEmpty() && Ascii.isDigit(text.charAt(text.length() - 1));
     }
 
     /** Four decimal numbers without leading zeros, or null. */

@@ -60,7 +60,9 @@ public abstract class PinnedDriver implements Driver {
 
     @Override
     public Optional<String> unsupported(Scenario scenario, Transport transport) {
-        return provider.missing().or(() -> Driver.super.unsupported(scenario, transport));
+        return provider.missing()
+                .or(() -> provider.unsupported(scenario))
+                .or(() -> Driver.super.unsupported(scenario, transport));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.linchpin.cli.driver;
 
+import dev.linchpin.gauntlet.Feature;
+import dev.linchpin.gauntlet.Scenario;
 import java.security.Provider;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -58,6 +60,13 @@ public enum TlsProvider {
         return Optional.ofNullable(missing)
                 .map(failure -> jsseName + " does not load here: "
                         + failure.toString().lines().findFirst().orElse(""));
+    }
+
+    /** Why no client can take part over it: BoringSSL, without being told to, takes neither kind of {@link Feature#UNUSUAL_KEYS}. */
+    Optional<String> unsupported(Scenario scenario) {
+        return this == CONSCRYPT && scenario.needs().contains(Feature.UNUSUAL_KEYS)
+                ? Optional.of(jsseName + " lacks " + Feature.UNUSUAL_KEYS.description())
+                : Optional.empty();
     }
 
     /** What to give to {@code Linchpin.builder().provider(...)}; empty for the platform's own. */

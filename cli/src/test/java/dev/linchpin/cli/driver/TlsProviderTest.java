@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.linchpin.Linchpin;
 import dev.linchpin.gauntlet.Driver;
 import dev.linchpin.gauntlet.Gauntlet;
+import dev.linchpin.gauntlet.Outcome;
 import dev.linchpin.gauntlet.Protocol;
 import dev.linchpin.gauntlet.Result;
 import dev.linchpin.gauntlet.Scenario;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -47,6 +49,27 @@ class TlsProviderTest {
         }
         assertEquals(List.of(), failures);
         assertEquals(3 * 10 * 2, plays);
+    }
+
+    /** The failure of each is BoringSSL's, in the middle of the handshake. */
+    @Test
+    void only_conscrypt_is_not_asked_for_keys_that_it_does_not_take() {
+        try (Gauntlet gauntlet = Gauntlet.open()) {
+            for (String id : List.of("edwards-key", "rsa-key-without-null")) {
+                Scenario scenario = gauntlet.scenario(id);
+                for (TlsProvider provider : TlsProvider.values()) {
+                    Driver driver = PinnedDriver.all(provider).get(0);
+                    Transport transport = Transport.of(driver.protocols().get(0));
+                    assertEquals(
+                            provider == TlsProvider.CONSCRYPT,
+                            driver.unsupported(scenario, transport).isPresent(),
+                            provider + " " + id);
+                    boolean accepted =
+                            gauntlet.play(scenario, driver, transport).actual() == Outcome.ACCEPT;
+                    assertEquals(provider != TlsProvider.CONSCRYPT, accepted, provider + " " + id);
+                }
+            }
+        }
     }
 
     private static List<Transport> transports(Driver driver) {

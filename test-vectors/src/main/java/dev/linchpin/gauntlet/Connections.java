@@ -17,6 +17,7 @@ final class Connections {
         return List.of(
                 redirectToGenuine(pki),
                 redirectToRogue(pki),
+                redirectToOtherPort(pki),
                 redirectToClearText(pki),
                 resumedAfterReplacement(pki),
                 pooledAfterReplacement(pki),
@@ -52,6 +53,18 @@ final class Connections {
                 .judging("rogue")
                 .reference("RFC 9110, section 15.4")
                 .refuseForPin(redirect("https://" + OTHER_HOST + ":{rogue}/welcome"));
+    }
+
+    private static Scenario redirectToOtherPort(TestPki pki) {
+        return scenario(
+                        "redirect-to-other-port",
+                        "redirect, same host, rogue port",
+                        "A genuine server redirects to another port of its own host, where the attacker listens: pins go by host.")
+                .server("genuine", pki.leaf, pki.issuing)
+                .server("rogue", pki.rogueIssuing.leaf(HOST), pki.rogueIssuing)
+                .policy(pki.pinned(pki.leaf))
+                .judging("rogue")
+                .refuseForPin(redirect("https://" + HOST + ":{rogue}/welcome"));
     }
 
     private static Scenario redirectToClearText(TestPki pki) {

@@ -92,6 +92,15 @@ record Finding(Outcome outcome, @Nullable Throwable failure, String note) {
         return failure.toString().lines().findFirst().orElse("");
     }
 
+    /** Whether the connection failed, or was never made, as opposed to an answer that is none or that never came. */
+    boolean isFailedConnection() {
+        return outcome == Outcome.ERROR && failure != null && !timedOut(failure);
+    }
+
+    Finding because(String reason) {
+        return new Finding(outcome, failure, reason);
+    }
+
     Finding duringSetup() {
         return new Finding(Outcome.ERROR, failure, "the preparation failed: " + note);
     }

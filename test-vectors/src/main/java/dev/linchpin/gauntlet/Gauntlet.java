@@ -39,7 +39,10 @@ public final class Gauntlet implements AutoCloseable {
                         Floods.scenarios(pki),
                         HostNames.scenarios(pki),
                         PolicyModes.scenarios(pki),
-                        Connections.scenarios(pki))
+                        Connections.scenarios(pki),
+                        Routes.scenarios(pki),
+                        Handshakes.scenarios(pki),
+                        Concurrency.scenarios(pki))
                 .flatMap(List::stream)
                 .toList();
     }

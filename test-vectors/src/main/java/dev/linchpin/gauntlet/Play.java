@@ -21,6 +21,8 @@ final class Play implements AutoCloseable {
     private final Calls calls;
     /** The one that sends requests is on top. */
     private final Deque<Client> clients = new ArrayDeque<>();
+    /** What the judged server had received when the step began that is being taken. */
+    private long bytesBefore;
 
     private Play(Scenario scenario, Driver driver, Setup direct, Backend backend) {
         this.scenario = scenario;
@@ -55,21 +57,23 @@ final class Play implements AutoCloseable {
         } catch (Exception e) {
             return result(Finding.error("the client cannot be made", e), 0);
         }
-        long before = 0;
         Finding finding;
         try {
             finding = prepare();
-            before = site.judged().requestBytes();
-            finding = finding == null ? request(scenario.judgedRequest()) : finding;
+            if (finding == null) {
+                bytesBefore = site.judged().requestBytes();
+                finding = request(scenario.judgedRequest());
+            }
         } finally {
             closeClients();
         }
-        return result(finding, site.judged().requestBytes() - before);
+        return result(finding, site.judged().requestBytes() - bytesBefore);
     }
 
     /** All steps but the last; null if they went well. */
     private @Nullable Finding prepare() {
         for (Step step : scenario.steps().subList(0, scenario.steps().size() - 1)) {
+            bytesBefore = site.judged().requestBytes();
             Finding finding = take(step);
             if (finding != null) {
                 return finding;

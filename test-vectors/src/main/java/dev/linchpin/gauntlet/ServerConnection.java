@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.security.cert.Certificate;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -89,14 +91,22 @@ final class ServerConnection {
     }
 
     private static void beginNewHandshake(SSLSocket tls, OutputStream server, byte[] withheld) throws IOException {
+        Certificate before = tls.getSession().getLocalCertificates()[0];
         tls.addHandshakeCompletedListener(done -> {
             try {
+                if (before.equals(done.getLocalCertificates()[0])) {
+                    throw new IOException("the client was shown the same certificate again");
+                }
                 server.write(withheld);
-            } catch (IOException theBackEndIsGone) {
+            } catch (IOException nothingToAnswer) {
                 closeQuietly(tls);
             }
         });
-        tls.getSession().invalidate(); // or the new handshake would resume it and show no certificate
+        // A session cannot be resumed without its cipher suite; if it could, no certificate would be shown.
+        String suite = tls.getSession().getCipherSuite();
+        tls.setEnabledCipherSuites(Stream.of(tls.getEnabledCipherSuites())
+                .filter(other -> !other.equals(suite))
+                .toArray(String[]::new));
         tls.startHandshake(); // sends HelloRequest; all else happens while the next bytes are read
     }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,13 @@ final class Site implements AutoCloseable {
         }
         return server.at(peer.address(), portFor(peer))
                 .protocols(EnumSet.of(transport.http(), Protocol.HTTP_1_1))
-                .versions(transport.tls());
+                .versions(versions(transport));
+    }
+
+    private Set<TlsVersion> versions(Transport transport) {
+        EnumSet<TlsVersion> offered = EnumSet.copyOf(transport.tls());
+        offered.retainAll(scenario.conditions().tls());
+        return offered.isEmpty() ? transport.tls() : offered;
     }
 
     /** Any free one, unless the host has it at another address already: all its addresses have one port. */

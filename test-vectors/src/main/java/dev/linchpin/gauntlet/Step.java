@@ -52,8 +52,9 @@ public sealed interface Step {
     record HoldRequests(String url, int requests) implements Step {}
 
     /**
-     * Some threads ask for a URL all the time while the application switches between two policies. Every request must come to an
-     * acceptance or to a refusal by pin; one that began and ended under the same policy, to what that policy demands.
+     * Some threads ask for a URL all the time while the application switches between two policies. No request may be accepted that
+     * began and ended under the refusing one, and each time the switching pauses, some request must come to what is then demanded.
+     * Requests may lose their connection, but none may hang.
      *
      * @param accepting a policy that the server matches
      * @param refusing one that it does not match; it is in force in the end

@@ -11,7 +11,8 @@ public enum TlsVersion {
         this.jsseName = jsseName;
     }
 
-    String jsseName() {
+    /** The name of JSSE for it: {@code TLSv1.2}. */
+    public String jsseName() {
         return jsseName;
     }
 }

@@ -23,4 +23,15 @@ public record Transport(Protocol http, Set<TlsVersion> tls) {
     public static Transport of(Protocol http) {
         return new Transport(http, EnumSet.allOf(TlsVersion.class));
     }
+
+    /** As in {@code h2, TLSv1.3}. */
+    @Override
+    public String toString() {
+        return http.alpn() + ", " + tlsText();
+    }
+
+    /** As in {@code TLSv1.2 TLSv1.3}. */
+    public String tlsText() {
+        return String.join(" ", tls.stream().map(TlsVersion::jsseName).toList());
+    }
 }

@@ -1,11 +1,15 @@
 package dev.linchpin.gauntlet;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -13,6 +17,10 @@ import javax.net.ssl.X509TrustManager;
 
 /** The JDK's TLS with the JDK's own host name check and the smallest HTTP/1.1 that asks one question per connection. */
 final class JdkSockets implements Driver {
+    /** The key is the example of RFC 6455, section 1.3. */
+    private static final String UPGRADE = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+
     @Override
     public String name() {
         return "JSSE, unpinned";
@@ -21,6 +29,14 @@ final class JdkSockets implements Driver {
     @Override
     public List<Protocol> protocols() {
         return List.of(Protocol.HTTP_1_1);
+    }
+
+    /** It asks no second address, and nothing about a connection that it has closed. */
+    @Override
+    public Set<Feature> features() {
+        EnumSet<Feature> features = EnumSet.copyOf(Feature.usual());
+        features.add(Feature.WEB_SOCKETS);
+        return features;
     }
 
     @Override
@@ -35,14 +51,27 @@ final class JdkSockets implements Driver {
         return new Client() {
             @Override
             public Reply get(URI uri) throws IOException {
+                Reply reply = ask(uri, "Connection: close\r\n");
+                return reply.status() == 302 ? get(URI.create(reply.body())) : reply;
+            }
+
+            /** The frames of the back end are a text of one fragment and a close frame of four bytes (RFC 6455, section 5.2). */
+            @Override
+            public Reply openWebSocket(URI uri) throws IOException {
+                Reply reply = ask(uri, UPGRADE);
+                String frames = reply.body();
+                return new Reply(reply.status(), frames.substring(2, frames.length() - 4));
+            }
+
+            private Reply ask(URI uri, String fields) throws IOException {
                 try (Socket raw = new Socket(setup.resolve(uri.getHost()).get(0), uri.getPort());
                         Socket socket = uri.getScheme().equals("https") ? secure(tls, raw, uri) : raw) {
                     String target = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
-                    String request = "GET " + target + " HTTP/1.1\r\nHost: " + uri.getAuthority()
-                            + "\r\nConnection: close\r\n\r\n";
+                    String request =
+                            "GET " + target + " HTTP/1.1\r\nHost: " + uri.getAuthority() + "\r\n" + fields + "\r\n";
                     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-                    Reply reply = parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-                    return reply.status() == 302 ? get(URI.create(reply.body())) : reply;
+                    socket.getOutputStream().flush();
+                    return parse(new String(readAll(socket.getInputStream()), StandardCharsets.ISO_8859_1));
                 }
             }
 
@@ -52,6 +81,18 @@ final class JdkSockets implements Driver {
             @Override
             public void close() {}
         };
+    }
+
+    /** A WebSocket stays open after its last frame: that one ends in the code 1000. */
+    private static byte[] readAll(InputStream in) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            bytes.write(next);
+            if (bytes.toString(StandardCharsets.ISO_8859_1).endsWith("\u0088\u0002\u0003\u00e8")) {
+                break;
+            }
+        }
+        return bytes.toByteArray();
     }
 
     private static SSLSocket secure(SSLContext tls, Socket raw, URI uri) throws IOException {

@@ -1,11 +1,14 @@
 package dev.linchpin.gauntlet;
 
 import java.io.IOException;
+import java.net.Proxy;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -23,6 +26,13 @@ class UnpinnedOkHttp implements Driver {
     @Override
     public List<Protocol> protocols() {
         return List.of(Protocol.HTTP_1_1, Protocol.HTTP_2);
+    }
+
+    @Override
+    public Set<Feature> features() {
+        EnumSet<Feature> features = EnumSet.copyOf(Feature.all());
+        features.remove(Feature.WEB_SOCKETS);
+        return features;
     }
 
     @Override
@@ -63,6 +73,9 @@ class UnpinnedOkHttp implements Driver {
                                 ? List.of(okhttp3.Protocol.HTTP_2, okhttp3.Protocol.HTTP_1_1)
                                 : List.of(okhttp3.Protocol.HTTP_1_1))
                 .dns(setup::resolve)
+                .proxy(setup.proxy()
+                        .map(address -> new Proxy(Proxy.Type.HTTP, address))
+                        .orElse(Proxy.NO_PROXY))
                 .build();
     }
 

@@ -2,11 +2,13 @@ package dev.linchpin.cli.driver;
 
 import dev.linchpin.Linchpin;
 import dev.linchpin.gauntlet.Client;
+import dev.linchpin.gauntlet.Feature;
 import dev.linchpin.gauntlet.Protocol;
 import dev.linchpin.gauntlet.Setup;
 import dev.linchpin.httpclient5.HttpClient5Pinning;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
@@ -20,13 +22,14 @@ import org.apache.hc.core5.http2.HttpVersionPolicy;
 
 /** Apache HttpClient 5, asynchronous. */
 abstract class HttpClient5AsyncDriver extends PinnedDriver {
-    private HttpClient5AsyncDriver(String name, TlsProvider provider, Protocol... protocols) {
-        super(name, provider, protocols);
+    private HttpClient5AsyncDriver(String name, TlsProvider provider, Set<Feature> features, Protocol... protocols) {
+        super(name, provider, features, protocols);
     }
 
     /** HTTP/1.1, or HTTP/2 where a server offers it. */
     static HttpClient5AsyncDriver negotiating(TlsProvider provider) {
-        return new HttpClient5AsyncDriver("httpclient5-async", provider, Protocol.HTTP_1_1, Protocol.HTTP_2) {
+        return new HttpClient5AsyncDriver(
+                "httpclient5-async", provider, allBut(Feature.WEB_SOCKETS), Protocol.HTTP_1_1, Protocol.HTTP_2) {
             @Override
             CloseableHttpAsyncClient client(Linchpin linchpin, Setup setup) {
                 boolean http2 = setup.protocol() == Protocol.HTTP_2;
@@ -34,20 +37,26 @@ abstract class HttpClient5AsyncDriver extends PinnedDriver {
                 PoolingAsyncClientConnectionManagerBuilder connections =
                         PoolingAsyncClientConnectionManagerBuilder.create()
                                 .setDnsResolver(new LoopbackDns(setup))
-                                // An answer may arrive before its connection is back in the pool.
-                                .setMaxConnPerRoute(1)
+                                // Not more than are asked for: an answer may arrive before its connection is back
+                                // in the pool.
+                                .setMaxConnPerRoute(setup.requestsAtATime())
+                                .setMaxConnTotal(LoopbackDns.ROUTES * setup.requestsAtATime())
                                 .setDefaultTlsConfig(TlsConfig.custom()
                                         .setVersionPolicy(version)
                                         .build());
-                return HttpClient5Pinning.install(linchpin, HttpAsyncClientBuilder.create(), connections)
+                return HttpClient5Pinning.install(
+                                linchpin,
+                                HttpAsyncClientBuilder.create().setProxy(LoopbackDns.proxy(setup)),
+                                connections)
                         .build();
             }
         };
     }
 
-    /** HTTP/2 without a choice, every request to a host on one connection. */
+    /** HTTP/2 without a choice, every request to a host on one connection. It knows no proxies. */
     static HttpClient5AsyncDriver http2Only(TlsProvider provider) {
-        return new HttpClient5AsyncDriver("httpclient5-h2", provider, Protocol.HTTP_2) {
+        return new HttpClient5AsyncDriver(
+                "httpclient5-h2", provider, allBut(Feature.WEB_SOCKETS, Feature.PROXY), Protocol.HTTP_2) {
             @Override
             CloseableHttpAsyncClient client(Linchpin linchpin, Setup setup) {
                 H2AsyncClientBuilder builder = H2AsyncClientBuilder.create().setDnsResolver(new LoopbackDns(setup));

@@ -2,6 +2,7 @@ package dev.linchpin.cli.driver;
 
 import dev.linchpin.Linchpin;
 import dev.linchpin.gauntlet.Client;
+import dev.linchpin.gauntlet.Feature;
 import dev.linchpin.gauntlet.Protocol;
 import dev.linchpin.gauntlet.Setup;
 import dev.linchpin.httpclient5.HttpClient5Pinning;
@@ -18,18 +19,21 @@ import org.apache.hc.core5.util.Timeout;
 /** Apache HttpClient 5, classic: HTTP/1.1 on blocking sockets. */
 final class HttpClient5ClassicDriver extends PinnedDriver {
     HttpClient5ClassicDriver(TlsProvider provider) {
-        super("httpclient5-classic", provider, Protocol.HTTP_1_1);
+        super("httpclient5-classic", provider, allBut(Feature.WEB_SOCKETS), Protocol.HTTP_1_1);
     }
 
     @Override
     Client open(Linchpin linchpin, Setup setup) {
         PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(new LoopbackDns(setup))
+                .setMaxConnPerRoute(setup.requestsAtATime())
+                .setMaxConnTotal(LoopbackDns.ROUTES * setup.requestsAtATime())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(setup.patience()))
                         .setSocketTimeout(Timeout.of(setup.patience()))
                         .build());
-        CloseableHttpClient client = HttpClient5Pinning.install(linchpin, HttpClientBuilder.create(), connections)
+        CloseableHttpClient client = HttpClient5Pinning.install(
+                        linchpin, HttpClientBuilder.create().setProxy(LoopbackDns.proxy(setup)), connections)
                 .build();
         return new PinnedClient(linchpin, uri -> get(client, uri), client);
     }

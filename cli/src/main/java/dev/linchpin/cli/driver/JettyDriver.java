@@ -2,16 +2,21 @@ package dev.linchpin.cli.driver;
 
 import dev.linchpin.Linchpin;
 import dev.linchpin.gauntlet.Client;
+import dev.linchpin.gauntlet.Feature;
 import dev.linchpin.gauntlet.Protocol;
+import dev.linchpin.gauntlet.Scenario;
 import dev.linchpin.gauntlet.Setup;
+import dev.linchpin.gauntlet.Transport;
 import dev.linchpin.jetty.JettyPinning;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpClientTransport;
+import org.eclipse.jetty.client.HttpProxy;
 import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
@@ -24,7 +29,7 @@ import org.eclipse.jetty.util.component.LifeCycle;
 /** Jetty's client. */
 abstract class JettyDriver extends PinnedDriver {
     private JettyDriver(String name, TlsProvider provider) {
-        super(name, provider, Protocol.HTTP_1_1, Protocol.HTTP_2);
+        super(name, provider, allBut(Feature.WEB_SOCKETS), Protocol.HTTP_1_1, Protocol.HTTP_2);
     }
 
     /** The transports that speak one protocol. */
@@ -35,6 +40,15 @@ abstract class JettyDriver extends PinnedDriver {
                 return protocol == Protocol.HTTP_2
                         ? new HttpClientTransportOverHTTP2(new HTTP2Client(connector))
                         : new HttpClientTransportOverHTTP(connector);
+            }
+
+            @Override
+            public Optional<String> unsupported(Scenario scenario, Transport transport) {
+                boolean http2ToProxy =
+                        transport.http() == Protocol.HTTP_2 && scenario.needs().contains(Feature.PROXY);
+                return http2ToProxy
+                        ? Optional.of("speaks HTTP/2 with the proxy too, since its transport has nothing else")
+                        : super.unsupported(scenario, transport);
             }
         };
     }
@@ -60,6 +74,11 @@ abstract class JettyDriver extends PinnedDriver {
         client.setSocketAddressResolver((host, port, context, promise) -> promise.succeeded(setup.resolve(host).stream()
                 .map(address -> new InetSocketAddress(address, port))
                 .toList()));
+        client.setMaxConnectionsPerDestination(
+                Math.max(client.getMaxConnectionsPerDestination(), setup.requestsAtATime()));
+        setup.proxy()
+                .ifPresent(address -> client.getProxyConfiguration()
+                        .addProxy(new HttpProxy(address.getHostString(), address.getPort())));
         JettyPinning.install(linchpin, client).start();
         return new PinnedClient(linchpin, uri -> get(client, setup.patience(), uri), () -> LifeCycle.stop(client));
     }

@@ -2,10 +2,12 @@ package dev.linchpin.cli.driver;
 
 import dev.linchpin.Linchpin;
 import dev.linchpin.gauntlet.Client;
+import dev.linchpin.gauntlet.Feature;
 import dev.linchpin.gauntlet.Protocol;
 import dev.linchpin.gauntlet.Setup;
 import dev.linchpin.okhttp.OkHttpPinning;
 import java.io.IOException;
+import java.net.Proxy;
 import java.net.URI;
 import java.util.List;
 import okhttp3.OkHttpClient;
@@ -15,7 +17,7 @@ import okhttp3.Response;
 /** OkHttp over HTTP/1.1 and HTTP/2. */
 final class OkHttpDriver extends PinnedDriver {
     OkHttpDriver(TlsProvider provider) {
-        super("okhttp", provider, Protocol.HTTP_1_1, Protocol.HTTP_2);
+        super("okhttp", provider, Feature.all(), Protocol.HTTP_1_1, Protocol.HTTP_2);
     }
 
     @Override
@@ -23,21 +25,29 @@ final class OkHttpDriver extends PinnedDriver {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .protocols(protocols(setup.protocol()))
                 .dns(setup::resolve)
+                .proxy(setup.proxy()
+                        .map(address -> new Proxy(Proxy.Type.HTTP, address))
+                        .orElse(Proxy.NO_PROXY))
                 .connectTimeout(setup.patience())
                 .readTimeout(setup.patience())
                 .callTimeout(setup.patience());
         OkHttpClient client = OkHttpPinning.install(linchpin, builder).build();
-        return new PinnedClient(linchpin, uri -> get(client, uri), client.connectionPool()::evictAll);
+        return new PinnedClient(linchpin, uri -> get(client, uri), client.connectionPool()::evictAll) {
+            @Override
+            public Client.Reply openWebSocket(URI uri) throws Exception {
+                return OkHttpSocket.open(client, setup.patience(), uri);
+            }
+        };
     }
 
     /** OkHttp wants HTTP/1.1 in any list. */
-    private static List<okhttp3.Protocol> protocols(Protocol protocol) {
+    static List<okhttp3.Protocol> protocols(Protocol protocol) {
         return protocol == Protocol.HTTP_2
                 ? List.of(okhttp3.Protocol.HTTP_2, okhttp3.Protocol.HTTP_1_1)
                 : List.of(okhttp3.Protocol.HTTP_1_1);
     }
 
-    private static Client.Reply get(OkHttpClient client, URI uri) throws IOException {
+    static Client.Reply get(OkHttpClient client, URI uri) throws IOException {
         Request request = new Request.Builder().url(uri.toString()).build();
         try (Response response = client.newCall(request).execute()) {
             return new Client.Reply(response.code(), response.body().string());

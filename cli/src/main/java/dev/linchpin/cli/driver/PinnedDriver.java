@@ -4,6 +4,7 @@ import dev.linchpin.Linchpin;
 import dev.linchpin.PinMismatchException;
 import dev.linchpin.gauntlet.Client;
 import dev.linchpin.gauntlet.Driver;
+import dev.linchpin.gauntlet.Feature;
 import dev.linchpin.gauntlet.PolicySpec;
 import dev.linchpin.gauntlet.Protocol;
 import dev.linchpin.gauntlet.Scenario;
@@ -12,18 +13,24 @@ import dev.linchpin.gauntlet.Transport;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Drives one kind of client, pinned by its adapter. All that differs between clients is how one is made and asked. */
 public abstract class PinnedDriver implements Driver {
     private final String name;
     private final TlsProvider provider;
+    private final Set<Feature> features;
     private final List<Protocol> protocols;
 
-    PinnedDriver(String name, TlsProvider provider, Protocol... protocols) {
+    PinnedDriver(String name, TlsProvider provider, Set<Feature> features, Protocol... protocols) {
         this.name = name;
         this.provider = provider;
+        this.features = EnumSet.copyOf(features);
+        this.features.removeAll(provider.lacks());
         this.protocols = List.of(protocols);
     }
 
@@ -60,9 +67,19 @@ public abstract class PinnedDriver implements Driver {
 
     @Override
     public Optional<String> unsupported(Scenario scenario, Transport transport) {
-        return provider.missing()
-                .or(() -> provider.unsupported(scenario))
-                .or(() -> Driver.super.unsupported(scenario, transport));
+        return provider.missing().or(() -> Driver.super.unsupported(scenario, transport));
+    }
+
+    @Override
+    public final Set<Feature> features() {
+        return Collections.unmodifiableSet(features);
+    }
+
+    /** All features but some. */
+    static Set<Feature> allBut(Feature... missing) {
+        EnumSet<Feature> features = EnumSet.copyOf(Feature.all());
+        features.removeAll(List.of(missing));
+        return features;
     }
 
     @Override
@@ -79,24 +96,34 @@ public abstract class PinnedDriver implements Driver {
     }
 
     /** A client that is made and pinned. */
-    record PinnedClient(Linchpin linchpin, Get get, Closeable connections) implements Client {
+    static class PinnedClient implements Client {
+        private final Linchpin linchpin;
+        private final Get get;
+        private final Closeable connections;
+
+        PinnedClient(Linchpin linchpin, Get get, Closeable connections) {
+            this.linchpin = linchpin;
+            this.get = get;
+            this.connections = connections;
+        }
+
         /** How this client sends a GET request. */
         interface Get {
             Reply get(URI uri) throws Exception;
         }
 
         @Override
-        public Reply get(URI uri) throws Exception {
+        public final Reply get(URI uri) throws Exception {
             return get.get(uri);
         }
 
         @Override
-        public void replacePolicy(PolicySpec policy) {
+        public final void replacePolicy(PolicySpec policy) {
             linchpin.replacePolicy(Policies.policy(policy));
         }
 
         @Override
-        public void close() throws IOException {
+        public final void close() throws IOException {
             connections.close();
         }
     }

@@ -1,0 +1,63 @@
+package dev.linchpin.cli.driver;
+
+import dev.linchpin.gauntlet.Client;
+import dev.linchpin.gauntlet.Feature;
+import dev.linchpin.gauntlet.PolicySpec;
+import dev.linchpin.gauntlet.Protocol;
+import dev.linchpin.gauntlet.Setup;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import okhttp3.CertificatePinner;
+
+/** OkHttp with the pinning that it brings along. */
+final class CertificatePinnerDriver extends ComparisonDriver {
+    private static final String ONE_PATH =
+            "CertificatePinner follows one path, and the pin is on another that is as valid";
+    private static final Map<String, String> KNOWN_FAILURES = Map.of(
+            "trailing-dot-host-other-key",
+            "CertificatePinner finds no pins for a host with a trailing dot (lysine-dev/okhttp#9724)",
+            "cross-signed-intermediate",
+            ONE_PATH,
+            "cross-signed-root",
+            ONE_PATH,
+            "expired-cross-certificate",
+            "the path that CertificatePinner follows by names and signatures may hold expired certificates",
+            "constrained-cross-certificate",
+            "the path that CertificatePinner follows by names and signatures may break name constraints",
+            "rsa-key-without-null",
+            "CertificatePinner hashes the key as the platform writes it anew, with the NULL that is not there",
+            "redirect-to-clear-text",
+            "OkHttp follows redirects from https to http by default");
+
+    CertificatePinnerDriver() {
+        super(
+                "certificate-pinner",
+                List.of(Protocol.HTTP_1_1, Protocol.HTTP_2),
+                EnumSet.of(
+                        Feature.SEVERAL_REQUESTS,
+                        Feature.SEVERAL_RULES,
+                        Feature.HOST_PATTERNS,
+                        Feature.REDIRECTS,
+                        Feature.UNUSUAL_KEYS),
+                KNOWN_FAILURES);
+    }
+
+    @Override
+    public Client open(Setup setup) throws Exception {
+        return PlainOkHttp.client(setup, builder -> builder.certificatePinner(pinner(setup.policy())));
+    }
+
+    private static CertificatePinner pinner(PolicySpec policy) {
+        CertificatePinner.Builder pinner = new CertificatePinner.Builder();
+        policy.rules().forEach(rule -> pinner.add(rule.pattern(), rule.pins().toArray(String[]::new)));
+        return pinner.build();
+    }
+
+    @Override
+    public boolean isPinRefusal(Throwable failure) {
+        return failure instanceof SSLPeerUnverifiedException
+                && String.valueOf(failure.getMessage()).startsWith("Certificate pinning failure!");
+    }
+}

@@ -1,0 +1,53 @@
+package dev.linchpin.cli.driver;
+
+import dev.linchpin.gauntlet.Client;
+import dev.linchpin.gauntlet.PolicySpec;
+import dev.linchpin.gauntlet.Protocol;
+import dev.linchpin.gauntlet.Scenario;
+import dev.linchpin.gauntlet.Setup;
+import dev.linchpin.gauntlet.Transport;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** OkHttp as it comes out of the box: what pinning is worth is what this client lets through. */
+final class UnpinnedDriver extends ComparisonDriver {
+    UnpinnedDriver() {
+        super("unpinned", List.of(Protocol.HTTP_1_1, Protocol.HTTP_2), POLICIES_AND_REDIRECTS, Map.of());
+    }
+
+    @Override
+    public Optional<String> knownFailure(Scenario scenario, Transport transport) {
+        return switch (scenario.expected()) {
+            case REFUSE_PIN -> Optional.of("it has no pins, and the chain is valid");
+            case REFUSE_REDIRECT -> Optional.of("OkHttp follows redirects from https to http by default");
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public Client open(Setup setup) throws Exception {
+        PlainOkHttp http = PlainOkHttp.client(setup, builder -> {});
+        return new Client() {
+            @Override
+            public Reply get(URI uri) throws Exception {
+                return http.get(uri);
+            }
+
+            /** There is none. */
+            @Override
+            public void replacePolicy(PolicySpec policy) {}
+
+            @Override
+            public void close() {
+                http.close();
+            }
+        };
+    }
+
+    @Override
+    public boolean isPinRefusal(Throwable failure) {
+        return false;
+    }
+}

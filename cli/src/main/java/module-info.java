@@ -8,6 +8,7 @@ module dev.linchpin.cli {
     requires dev.linchpin.vectors;
     requires info.picocli;
     requires java.logging;
+    requires java.net.http;
     requires okhttp3;
     requires org.apache.httpcomponents.client5.httpclient5;
     requires org.apache.httpcomponents.core5.httpcore5;
@@ -34,6 +35,8 @@ module dev.linchpin.cli {
     opens dev.linchpin.cli.demo to
             info.picocli,
             tools.jackson.databind;
+    opens dev.linchpin.cli.gauntlet to
+            info.picocli;
     opens dev.linchpin.cli.pin to
             info.picocli,
             tools.jackson.databind;

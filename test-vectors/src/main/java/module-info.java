@@ -14,6 +14,7 @@ module dev.linchpin.vectors {
 
     exports dev.linchpin.conformance;
     exports dev.linchpin.gauntlet;
+    exports dev.linchpin.gauntlet.report;
     exports dev.linchpin.pki;
     exports dev.linchpin.vectors;
     exports dev.linchpin.vectors.draft to

@@ -3,6 +3,7 @@ package dev.linchpin.cli;
 import dev.linchpin.cli.bench.BenchCommand;
 import dev.linchpin.cli.conformance.ConformanceCommand;
 import dev.linchpin.cli.demo.DemoCommand;
+import dev.linchpin.cli.gauntlet.GauntletCommand;
 import dev.linchpin.cli.pin.PinCommand;
 import dev.linchpin.cli.vectors.GenerateCommand;
 import dev.linchpin.cli.vectors.LintCommand;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Everything is as it should be.",
-            "1:Something is not as expected: in demo, conformance, vectors or bench.",
+            "1:Something is not as expected: in demo, gauntlet, conformance, vectors or bench.",
             "2:Bad usage, or a source that cannot be read.",
             "70:A defect of this program."
         })
@@ -43,6 +44,7 @@ public final class Main implements Runnable {
     static int run(Terminal terminal, String... arguments) {
         CommandLine linchpin = new CommandLine(new Main())
                 .addSubcommand(new DemoCommand(terminal))
+                .addSubcommand(new GauntletCommand(terminal))
                 .addSubcommand(new PinCommand(terminal))
                 .addSubcommand(new ConformanceCommand(terminal))
                 .addSubcommand(new CommandLine(new VectorsCommand())

@@ -1,8 +1,9 @@
 package dev.linchpin.cli.conformance;
 
 import dev.linchpin.cli.Checkout;
+import dev.linchpin.cli.Choice;
 import dev.linchpin.cli.Json;
-import dev.linchpin.cli.Nearest;
+import dev.linchpin.cli.ReportFile;
 import dev.linchpin.cli.Terminal;
 import dev.linchpin.conformance.Candidate;
 import dev.linchpin.conformance.Conformance;
@@ -13,14 +14,12 @@ import dev.linchpin.conformance.ReportXml;
 import dev.linchpin.vectors.VectorFile;
 import dev.linchpin.vectors.VectorFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,13 +97,15 @@ public final class ConformanceCommand implements Callable<Integer> {
         List<VectorFile> files = VectorFiles.load();
         List<String> topics = topics(files);
         List<Candidate> chosen = chosen();
-        createFolderOf(junit);
-        createFolderOf(html);
+        ReportFile xml = new ReportFile(junit, spec);
+        ReportFile page = new ReportFile(html, spec);
+        xml.prepare();
+        page.prepare();
         terminal.progress("starting ...");
         ConformanceReport report = new Conformance(files, topics, seed)
                 .judge(chosen, (answers, of) -> terminal.progress(answers + " of " + of + " answers ..."));
-        write(junit, report, ReportXml::write);
-        write(html, report, ReportHtml::write);
+        xml.write(() -> ReportXml.write(report));
+        page.write(() -> ReportHtml.write(report));
         ConformancePrinter printer = new ConformancePrinter(terminal, report);
         if (json) {
             terminal.print(Json.write(ReportJson.of(report)));
@@ -119,14 +120,7 @@ public final class ConformanceCommand implements Callable<Integer> {
 
     private List<String> topics(List<VectorFile> files) {
         List<String> all = files.stream().map(VectorFile::topic).toList();
-        for (String topic : chosenTopics) {
-            if (!all.contains(topic)) {
-                throw badUsage("there is no topic \"" + topic + "\"; the nearest are " + Nearest.to(topic, all));
-            }
-        }
-        return chosenTopics.isEmpty()
-                ? all
-                : all.stream().filter(chosenTopics::contains).toList();
+        return Choice.among(all, topic -> topic, "topic", chosenTopics, spec);
     }
 
     private List<Candidate> chosen() {
@@ -137,28 +131,6 @@ public final class ConformanceCommand implements Callable<Integer> {
             return commands.isEmpty() ? candidates.shipped() : Candidates.given(commands, expectedFailures);
         } catch (IOException | IllegalArgumentException e) {
             throw badUsage(reason(e));
-        }
-    }
-
-    /** Before the work, lest it be in vain. */
-    private void createFolderOf(@Nullable Path file) {
-        Path folder = file == null ? null : file.toAbsolutePath().getParent();
-        if (folder != null) {
-            try {
-                Files.createDirectories(folder);
-            } catch (IOException e) {
-                throw badUsage("cannot write " + file + ": " + folder + " is no folder");
-            }
-        }
-    }
-
-    private void write(@Nullable Path file, ConformanceReport report, Function<ConformanceReport, String> format) {
-        if (file != null) {
-            try {
-                Files.writeString(file, format.apply(report));
-            } catch (IOException e) {
-                throw badUsage("cannot write " + reason(e));
-            }
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.linchpin.cli.demo;
 
+import dev.linchpin.cli.Choice;
 import dev.linchpin.cli.Json;
-import dev.linchpin.cli.Nearest;
 import dev.linchpin.cli.Terminal;
 import dev.linchpin.cli.driver.PinnedDriver;
+import dev.linchpin.cli.gauntlet.Column;
+import dev.linchpin.cli.gauntlet.Row;
+import dev.linchpin.cli.gauntlet.Tournament;
 import dev.linchpin.gauntlet.Driver;
 import dev.linchpin.gauntlet.Gauntlet;
 import dev.linchpin.gauntlet.Result;
@@ -13,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -73,10 +75,11 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Column> columns = Column.of(chosen("client", clientNames, drivers, Driver::name));
+        List<Column> columns = Column.of(Choice.among(drivers, Driver::name, "client", clientNames, spec));
         terminal.progress("making certificates ...");
         try (Gauntlet gauntlet = Gauntlet.open()) {
-            List<Scenario> scenarios = chosen("scenario", scenarioIds, gauntlet.scenarios(), Scenario::id);
+            List<Scenario> scenarios =
+                    Choice.among(quick(gauntlet.scenarios()), Scenario::id, "scenario", scenarioIds, spec);
             if (list) {
                 printList(scenarios, columns);
                 return 0;
@@ -88,18 +91,11 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private <T> List<T> chosen(String kind, List<String> names, List<T> all, Function<T, String> name) {
-        List<String> known = all.stream().map(name).toList();
-        for (String wanted : names) {
-            if (!known.contains(wanted)) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "there is no " + kind + " \"" + wanted + "\"; the nearest are " + Nearest.to(wanted, known));
-            }
-        }
-        return names.isEmpty()
-                ? all
-                : all.stream().filter(one -> names.contains(name.apply(one))).toList();
+    /** Those that take their time are for {@code linchpin gauntlet}. */
+    private static List<Scenario> quick(List<Scenario> scenarios) {
+        return scenarios.stream()
+                .filter(scenario -> scenario.conditions().patience().isEmpty())
+                .toList();
     }
 
     private void printList(List<Scenario> scenarios, List<Column> columns) {

@@ -1,6 +1,8 @@
 package dev.linchpin.cli.demo;
 
 import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.gauntlet.Column;
+import dev.linchpin.cli.gauntlet.Row;
 import dev.linchpin.gauntlet.Outcome;
 import dev.linchpin.gauntlet.Protocol;
 import dev.linchpin.gauntlet.Result;

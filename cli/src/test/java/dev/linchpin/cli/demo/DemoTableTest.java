@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.linchpin.cli.Terminal;
 import dev.linchpin.cli.driver.PinnedDriver;
+import dev.linchpin.cli.gauntlet.Column;
+import dev.linchpin.cli.gauntlet.Row;
 import dev.linchpin.gauntlet.Expectation;
 import dev.linchpin.gauntlet.Outcome;
 import dev.linchpin.gauntlet.PolicySpec;

@@ -1,4 +1,4 @@
-package dev.linchpin.cli.demo;
+package dev.linchpin.cli.gauntlet;
 
 import dev.linchpin.gauntlet.Result;
 import dev.linchpin.gauntlet.Scenario;
@@ -11,12 +11,13 @@ import java.util.stream.Stream;
  *
  * @param cells one for each column; empty where the scenario makes no sense
  */
-record Row(Scenario scenario, List<Optional<Result>> cells) {
-    Row {
+public record Row(Scenario scenario, List<Optional<Result>> cells) {
+    public Row {
         cells = List.copyOf(cells);
     }
 
-    Stream<Result> results() {
+    /** Without the empty cells. */
+    public Stream<Result> results() {
         return cells.stream().flatMap(Optional::stream);
     }
 }

@@ -1,0 +1,193 @@
+package dev.linchpin.cli.gauntlet;
+
+import dev.linchpin.cli.Choice;
+import dev.linchpin.cli.Json;
+import dev.linchpin.cli.ReportFile;
+import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.driver.ComparisonDriver;
+import dev.linchpin.cli.driver.PinnedDriver;
+import dev.linchpin.cli.driver.TlsProvider;
+import dev.linchpin.gauntlet.Driver;
+import dev.linchpin.gauntlet.Gauntlet;
+import dev.linchpin.gauntlet.Protocol;
+import dev.linchpin.gauntlet.Result;
+import dev.linchpin.gauntlet.Scenario;
+import dev.linchpin.gauntlet.TlsVersion;
+import dev.linchpin.gauntlet.report.GauntletHtml;
+import dev.linchpin.gauntlet.report.GauntletJson;
+import dev.linchpin.gauntlet.report.GauntletReport;
+import dev.linchpin.gauntlet.report.GauntletXml;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code linchpin gauntlet}. */
+@Command(
+        name = "gauntlet",
+        description = {
+            "Plays every attack, and every legitimate peer, against every client: all adapters on three providers of TLS,"
+                    + " and clients to compare with.",
+            "",
+            "Real TLS servers on this machine judge by what they receive; nothing leaves the loopback interface. "
+                    + "docs/gauntlet.md says how to read what comes of it.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:Everything was as expected: all demands met, but for the known failures of clients to compare with.",
+            "1:Something was not, or a known failure did not happen.",
+            "2:Bad usage, or a file that cannot be written."
+        })
+public final class GauntletCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final List<Driver> drivers;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--quick",
+            description =
+                    "Less than a minute: no scenario that waits on purpose, and other providers than the JDK's over"
+                            + " one transport only.")
+    private boolean quick;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "ID",
+            description = "Play this scenario only; may be repeated. --list names them.")
+    private List<String> scenarioIds = List.of();
+
+    @Option(names = "--column", paramLabel = "NAME", description = "Play with this client only; may be repeated.")
+    private List<String> clientNames = List.of();
+
+    @Option(
+            names = "--provider",
+            paramLabel = "NAME",
+            description = "Play on this provider of TLS only: SunJSSE, Conscrypt, BCJSSE; may be repeated.")
+    private List<String> providerNames = List.of();
+
+    @Option(
+            names = "--tls",
+            paramLabel = "VERSION",
+            description = "Play over this version of TLS only: TLSv1.2 or TLSv1.3.")
+    private List<String> tlsNames = List.of();
+
+    @Option(
+            names = "--http",
+            paramLabel = "VERSION",
+            description = "Play over this version of HTTP only: http/1.1 or h2.")
+    private List<String> httpNames = List.of();
+
+    @Option(names = "--list", description = "Name and describe the scenarios and clients, and play nothing.")
+    private boolean list;
+
+    @Option(
+            names = "--json",
+            description = "Print {results: [{scenario, client, provider, tls, http, expected, actual, applicationBytes,"
+                    + " reason}], unexpected, unsupported}.")
+    private boolean json;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Also write JUnit XML, a suite per client.")
+    private @Nullable Path junit;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Also write a page to look things up in.")
+    private @Nullable Path html;
+
+    public GauntletCommand(Terminal terminal) {
+        this(terminal, shipped());
+    }
+
+    GauntletCommand(Terminal terminal, List<Driver> drivers) {
+        this.terminal = terminal;
+        this.drivers = drivers;
+    }
+
+    /** The adapters on every provider, then the clients to compare with. */
+    private static List<Driver> shipped() {
+        Stream<Driver> adapters =
+                Arrays.stream(TlsProvider.values()).flatMap(provider -> PinnedDriver.all(provider).stream());
+        return Stream.concat(adapters, ComparisonDriver.all().stream()).toList();
+    }
+
+    @Override
+    public Integer call() {
+        Instant start = Instant.now();
+        ReportFile xml = new ReportFile(junit, spec);
+        ReportFile page = new ReportFile(html, spec);
+        xml.prepare();
+        page.prepare();
+        List<Driver> named = Choice.among(drivers, Driver::name, "client", clientNames, spec);
+        List<Driver> chosen = Choice.among(named, Driver::provider, "provider", providerNames, spec);
+        terminal.progress("making certificates ...");
+        try (Gauntlet gauntlet = Gauntlet.open()) {
+            List<Scenario> scenarios = Choice.among(gauntlet.scenarios(), Scenario::id, "scenario", scenarioIds, spec);
+            GauntletPrinter printer = new GauntletPrinter(terminal);
+            if (list) {
+                printer.printList(scenarios, chosen);
+                return 0;
+            }
+            GauntletReport report = play(gauntlet, matrix(scenarios, chosen));
+            xml.write(() -> GauntletXml.write(report));
+            page.write(() -> GauntletHtml.write(report));
+            if (json) {
+                terminal.print(Json.write(GauntletJson.of(report)));
+            } else {
+                printer.print(report, Duration.between(start, Instant.now()));
+            }
+            report.unexpected().forEach(result -> terminal.complain("NOT AS EXPECTED: " + result));
+            return report.unexpected().isEmpty() ? 0 : 1;
+        }
+    }
+
+    private Matrix matrix(List<Scenario> scenarios, List<Driver> chosen) {
+        List<TlsVersion> versions =
+                Choice.among(List.of(TlsVersion.values()), TlsVersion::jsseName, "version of TLS", tlsNames, spec);
+        List<Protocol> protocols =
+                Choice.among(List.of(Protocol.values()), Protocol::alpn, "version of HTTP", httpNames, spec);
+        Matrix matrix = Matrix.of(scenarios, chosen, versions, protocols, quick);
+        if (matrix.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "no chosen client can play a chosen scenario");
+        }
+        return matrix;
+    }
+
+    private GauntletReport play(Gauntlet gauntlet, Matrix matrix) {
+        List<Result> results = new ArrayList<>();
+        Progress progress = new Progress(terminal);
+        new Tournament(gauntlet, matrix.scenarios(), matrix.columns(), matrix::plays).play(new Tournament.Spectator() {
+            @Override
+            public void waits(int played, int of) {
+                progress.show(played, of);
+            }
+
+            @Override
+            public boolean ends(Row row) {
+                row.results().forEach(results::add);
+                return !terminal.isGone();
+            }
+        });
+        return new GauntletReport(
+                matrix.scenarios(),
+                matrix.columns().stream()
+                        .map(column -> column.driver().name())
+                        .distinct()
+                        .toList(),
+                results,
+                matrix.unsupported(),
+                matrix.leftOut());
+    }
+}

@@ -1,0 +1,154 @@
+package dev.linchpin.cli.gauntlet;
+
+import dev.linchpin.cli.Terminal;
+import dev.linchpin.gauntlet.Driver;
+import dev.linchpin.gauntlet.Outcome;
+import dev.linchpin.gauntlet.Result;
+import dev.linchpin.gauntlet.Scenario;
+import dev.linchpin.gauntlet.report.GauntletReport;
+import dev.linchpin.gauntlet.report.Omission;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What {@code linchpin gauntlet} prints for people. */
+final class GauntletPrinter {
+    private static final int WIDTH = 118;
+
+    private final Terminal terminal;
+
+    GauntletPrinter(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    void printList(List<Scenario> scenarios, List<Driver> drivers) {
+        for (Scenario scenario : scenarios) {
+            terminal.line()
+                    .styled("bold", scenario.id())
+                    .text(": " + scenario.title())
+                    .print();
+            wrap("  ", scenario.attack());
+            if (!scenario.background().references().isEmpty()) {
+                wrap("  ", "See " + String.join("; ", scenario.background().references()));
+            }
+        }
+        terminal.print("");
+        wrap("", "clients: " + String.join(", ", GauntletReport.distinct(drivers, Driver::name)));
+        wrap("", "providers: " + String.join(", ", GauntletReport.distinct(drivers, Driver::provider)));
+    }
+
+    void print(GauntletReport report, Duration took) {
+        new GauntletTable(terminal, report).print();
+        printSummary(report, took);
+        printUnexpected(report);
+        printKnownFailures(report);
+        printOmissions(report);
+    }
+
+    private void printSummary(GauntletReport report, Duration took) {
+        int unexpected = report.unexpected().size();
+        terminal.print("");
+        terminal.line()
+                .text(report.scenarios().size() + " scenarios, "
+                        + report.clients().size() + " clients, "
+                        + report.results().size() + " plays in "
+                        + String.format(Locale.ROOT, "%.1f", took.toMillis() / 1000.0) + " s: ")
+                .styled(unexpected == 0 ? "bold,green" : "bold,red", unexpected + " unexpected")
+                .text(", clients held to it sent refused peers ")
+                .styled(
+                        report.leakedBytes() == 0 ? "bold,green" : "bold,red",
+                        report.leakedBytes() + " application bytes")
+                .print();
+        terminal.print(report.knownFailures().stream().mapToInt(List::size).sum() + " known failures, "
+                + report.unsupported().size() + " combinations unsupported, "
+                + report.leftOut().size() + " left out");
+    }
+
+    private void printUnexpected(GauntletReport report) {
+        for (Result result : report.unexpected()) {
+            terminal.print("");
+            terminal.line()
+                    .styled("bold,red", result.scenario().id())
+                    .text(": " + result.client() + ", " + result.provider() + ", " + result.transport())
+                    .print();
+            wrap("  ", result.scenario().attack());
+            wrap(
+                    "  ",
+                    "expected " + result.expected() + ", was " + result.actual() + ", " + result.applicationBytes()
+                            + " request bytes. " + result.note());
+            if (result.knownFailure() != null) {
+                wrap("  ", "It was known to fail: " + result.knownFailure());
+            }
+        }
+    }
+
+    /** One paragraph for each client, reason and kind of failure. */
+    private void printKnownFailures(GauntletReport report) {
+        Map<List<String>, List<Result>> paragraphs = report.knownFailures().stream()
+                .map(plays -> plays.get(0))
+                .collect(Collectors.groupingBy(
+                        result -> List.of(result.client(), kind(result), result.knownFailure() + ""),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        paragraphs.forEach((heading, results) -> {
+            terminal.print("");
+            terminal.line()
+                    .styled("yellow", heading.get(1) + ": ")
+                    .styled("bold", heading.get(0))
+                    .text(", " + heading.get(2))
+                    .print();
+            wrap(
+                    "  ",
+                    String.join(
+                            ", ",
+                            GauntletReport.distinct(
+                                    results, result -> result.scenario().id())));
+        });
+    }
+
+    private static String kind(Result result) {
+        if (result.expected() == Outcome.ACCEPT) {
+            return "refused a genuine peer";
+        }
+        return result.actual() == Outcome.ACCEPT || result.leaked() ? "got through" : "failed otherwise";
+    }
+
+    private void printOmissions(GauntletReport report) {
+        if (!report.unsupported().isEmpty()) {
+            terminal.print("");
+            terminal.line().styled("bold", "unsupported").print();
+            report.unsupportedByReason()
+                    .forEach((reason, omissions) -> wrap(
+                            "  ",
+                            omissions.size() + " × " + reason + ": "
+                                    + String.join(", ", GauntletReport.distinct(omissions, Omission::client))));
+        }
+        if (!report.leftOut().isEmpty()) {
+            terminal.print("");
+            terminal.line().styled("bold", "left out").print();
+            report.leftOut().stream()
+                    .collect(Collectors.groupingBy(Omission::reason, LinkedHashMap::new, Collectors.counting()))
+                    .forEach((reason, count) -> wrap("  ", count + " × " + reason));
+        }
+    }
+
+    /** Prints words, as many in a line as there is room for. */
+    private void wrap(String indent, String text) {
+        List<String> line = new ArrayList<>();
+        int length = indent.length();
+        for (String word : text.split(" ")) {
+            if (!line.isEmpty() && length + word.length() > WIDTH) {
+                terminal.print(indent + String.join(" ", line));
+                line.clear();
+                length = indent.length();
+            }
+            line.add(word);
+            length += word.length() + 1;
+        }
+        terminal.print(indent + String.join(" ", line));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.linchpin.cli.gauntlet;
+
+import dev.linchpin.cli.driver.PinnedDriver;
+import dev.linchpin.cli.driver.TlsProvider;
+import dev.linchpin.gauntlet.Driver;
+import dev.linchpin.gauntlet.Protocol;
+import dev.linchpin.gauntlet.Scenario;
+import dev.linchpin.gauntlet.TlsVersion;
+import dev.linchpin.gauntlet.Transport;
+import dev.linchpin.gauntlet.report.Omission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Scenarios × clients × providers × versions of TLS × versions of HTTP: what of it is played, and what is not for which reason.
+ *
+ * @param columns everything a driver could be asked to speak, whether it can or not
+ * @param quick whether to leave out what takes long and teaches little
+ */
+record Matrix(List<Scenario> scenarios, List<Column> columns, boolean quick) {
+    static Matrix of(
+            List<Scenario> scenarios,
+            List<Driver> drivers,
+            List<TlsVersion> versions,
+            List<Protocol> protocols,
+            boolean quick) {
+        List<Column> columns = new ArrayList<>();
+        for (Driver driver : drivers) {
+            for (TlsVersion version : versions) {
+                protocols.forEach(http -> columns.add(new Column(driver, Transport.of(http, version))));
+            }
+        }
+        return new Matrix(scenarios, List.copyOf(columns), quick);
+    }
+
+    boolean plays(Scenario scenario, Column column) {
+        return column.plays(scenario) && leavesOut(scenario, column).isEmpty();
+    }
+
+    boolean isEmpty() {
+        return scenarios.stream().noneMatch(scenario -> columns.stream().anyMatch(column -> plays(scenario, column)));
+    }
+
+    List<Omission> unsupported() {
+        List<Omission> unsupported = new ArrayList<>();
+        forEach((scenario, column) -> column.unsupported(scenario)
+                .ifPresent(
+                        reason -> unsupported.add(Omission.of(scenario, column.driver(), column.transport(), reason))));
+        return unsupported;
+    }
+
+    List<Omission> leftOut() {
+        List<Omission> leftOut = new ArrayList<>();
+        forEach((scenario, column) -> leavesOut(scenario, column)
+                .filter(reason -> column.plays(scenario))
+                .ifPresent(reason -> leftOut.add(Omission.of(scenario, column.driver(), column.transport(), reason))));
+        return leftOut;
+    }
+
+    private interface Visitor {
+        void visit(Scenario scenario, Column column);
+    }
+
+    private void forEach(Visitor visitor) {
+        scenarios.forEach(scenario -> columns.forEach(column -> visitor.visit(scenario, column)));
+    }
+
+    private Optional<String> leavesOut(Scenario scenario, Column column) {
+        if (!quick) {
+            return Optional.empty();
+        }
+        boolean newestTls = column.transport().tls().contains(TlsVersion.TLS_1_3);
+        List<Protocol> spoken = column.driver().protocols();
+        boolean richestHttp = column.protocol() == spoken.get(spoken.size() - 1);
+        if (scenario.conditions().patience().isPresent()) {
+            return Optional.of("--quick leaves out scenarios that wait on purpose");
+        } else if (!column.driver().provider().equals(TlsProvider.SUN.jsseName()) && !(newestTls && richestHttp)) {
+            return Optional.of("--quick plays other providers over TLS 1.3 and one version of HTTP only");
+        } else if (!(column.driver() instanceof PinnedDriver) && !newestTls) {
+            return Optional.of("--quick plays clients without an adapter over TLS 1.3 only");
+        }
+        return Optional.empty();
+    }
+}

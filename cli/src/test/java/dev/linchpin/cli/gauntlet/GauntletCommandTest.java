@@ -1,0 +1,167 @@
+package dev.linchpin.cli.gauntlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.driver.ComparisonDriver;
+import dev.linchpin.gauntlet.Driver;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class GauntletCommandTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    Path folder;
+
+    private int gauntlet(String... arguments) {
+        Terminal terminal = Terminal.of(InputStream.nullInputStream(), out, err, StandardCharsets.UTF_8);
+        return new CommandLine(new GauntletCommand(terminal)).execute(arguments);
+    }
+
+    private JsonNode json() {
+        return JsonMapper.shared().readTree(out.toString(StandardCharsets.UTF_8));
+    }
+
+    /** What each client to compare with is known for, to the letter: neither more nor less happens. */
+    @Test
+    void clients_to_compare_with_fail_in_exactly_the_listed_scenarios() {
+        int exitCode = gauntlet(
+                "--quick",
+                "--json",
+                "--tls=TLSv1.3",
+                "--column=java.net.http",
+                "--column=HttpsURLConnection",
+                "--column=certificate-pinner");
+        Map<String, Set<String>> failures = new TreeMap<>();
+        for (JsonNode result : json().get("results")) {
+            if (!result.get("expected").equals(result.get("actual"))) {
+                failures.computeIfAbsent(result.get("client").asString(), client -> new TreeSet<>())
+                        .add(result.get("scenario").asString());
+            }
+        }
+        assertEquals(
+                Map.of(
+                        "java.net.http",
+                        Set.of("pooled-after-replacement"),
+                        "certificate-pinner",
+                        Set.of(
+                                "constrained-cross-certificate",
+                                "cross-signed-intermediate",
+                                "cross-signed-root",
+                                "expired-cross-certificate",
+                                "redirect-to-clear-text",
+                                "rsa-key-without-null",
+                                "trailing-dot-host-other-key")),
+                failures,
+                err.toString(StandardCharsets.UTF_8));
+        assertEquals(0, exitCode);
+    }
+
+    @Test
+    void json_has_the_shape_of_its_schema_and_accounts_for_every_combination() throws IOException {
+        assertEquals(0, gauntlet("--quick", "--json", "--scenario=coalesced-connection", "--scenario=leaf-pinned"));
+        String schema = Files.readString(Path.of("../test-vectors/schemas/v1/gauntlet.schema.json"));
+        assertTrue(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema, InputFormat.JSON)
+                .validate(out.toString(StandardCharsets.UTF_8), InputFormat.JSON)
+                .isEmpty());
+        Set<String> combinations = new TreeSet<>();
+        int entries = 0;
+        for (String list : new String[] {"results", "unsupported", "leftOut"}) {
+            for (JsonNode entry : json().get(list)) {
+                entries++;
+                combinations.add(entry.get("scenario") + " " + entry.get("client") + " " + entry.get("provider") + " "
+                        + entry.get("tls") + " " + entry.get("http"));
+            }
+        }
+        int drivers = 3 * 6 + ComparisonDriver.all().size();
+        assertEquals(2 * drivers * 2 * 2, entries);
+        assertEquals(entries, combinations.size());
+    }
+
+    @Test
+    void prints_a_table_and_what_got_through() {
+        assertEquals(
+                0,
+                gauntlet(
+                        "--column=unpinned",
+                        "--column=okhttp",
+                        "--provider=SunJSSE",
+                        "--scenario=leaf-pinned",
+                        "--scenario=rogue-trusted-ca"));
+        String text = out.toString(StandardCharsets.UTF_8);
+        assertTrue(text.contains("✓ leaf pinned                              ✓4 ✓4\n"), text);
+        assertTrue(text.contains("✗ rogue but trusted CA                     ✗4 ≈4\n"), text);
+        assertTrue(text.contains("2 scenarios, 2 clients, 16 plays in "), text);
+        assertTrue(text.contains(": 0 unexpected, clients held to it sent refused peers 0 application bytes\n"), text);
+        assertTrue(
+                text.contains("got through: unpinned, it has no pins, and the chain is valid\n  rogue-trusted-ca\n"),
+                text);
+        assertTrue(text.lines().allMatch(line -> line.length() <= 120), text);
+    }
+
+    @Test
+    void writes_a_page_and_a_suite_for_each_client() throws IOException {
+        Path html = folder.resolve("new/gauntlet.html");
+        Path xml = folder.resolve("new/gauntlet.xml");
+        assertEquals(
+                0,
+                gauntlet(
+                        "--column=unpinned",
+                        "--column=jetty",
+                        "--scenario=rogue-trusted-ca",
+                        "--quick",
+                        "--html=" + html,
+                        "--junit=" + xml));
+        assertTrue(Files.readString(html).contains("Everything as expected"));
+        String suites = Files.readString(xml);
+        assertTrue(
+                suites.contains("<testsuite name=\"jetty\" tests=\"6\" failures=\"0\" errors=\"0\" skipped=\"0\">"),
+                suites);
+        assertTrue(suites.contains("known failure (it has no pins, and the chain is valid)"), suites);
+    }
+
+    @Test
+    void refuses_what_is_not_there_in_one_sentence() {
+        for (String bad :
+                new String[] {"--column=okhtp", "--provider=Sun", "--tls=1.4", "--http=h3", "--scenario=none"}) {
+            assertEquals(2, gauntlet(bad), bad);
+        }
+        assertTrue(
+                err.toString(StandardCharsets.UTF_8).contains("there is no client \"okhtp\"; the nearest are okhttp"));
+        assertEquals(2, gauntlet("--column=httpclient5-h2", "--http=http/1.1"));
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains("no chosen client can play a chosen scenario"));
+    }
+
+    @Test
+    void lists_scenarios_clients_and_providers() {
+        assertEquals(0, gauntlet("--list"));
+        String text = out.toString(StandardCharsets.UTF_8);
+        assertTrue(text.contains("rogue-trusted-ca: rogue but trusted CA\n"), text);
+        assertTrue(text.contains("providers: SunJSSE, Conscrypt, BCJSSE\n"), text);
+        for (Driver driver : ComparisonDriver.all()) {
+            assertTrue(text.contains(driver.name()), text);
+        }
+        assertFalse(text.contains("plays"), text);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.linchpin.cli.gauntlet;
+
+import org.jspecify.annotations.NullMarked;

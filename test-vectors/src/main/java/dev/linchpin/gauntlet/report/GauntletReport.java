@@ -1,0 +1,80 @@
+package dev.linchpin.gauntlet.report;
+
+import dev.linchpin.gauntlet.Outcome;
+import dev.linchpin.gauntlet.Result;
+import dev.linchpin.gauntlet.Scenario;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What came of a run. Every combination of a scenario, a client, a provider and a transport is in exactly one of the lists.
+ *
+ * @param scenarios in the order of a table
+ * @param clients the names of all clients that were to take part, in the order of a table
+ * @param unsupported what cannot be played
+ * @param leftOut what could have been played, but was not asked for
+ */
+public record GauntletReport(
+        List<Scenario> scenarios,
+        List<String> clients,
+        List<Result> results,
+        List<Omission> unsupported,
+        List<Omission> leftOut) {
+    public GauntletReport {
+        scenarios = List.copyOf(scenarios);
+        clients = List.copyOf(clients);
+        results = List.copyOf(results);
+        unsupported = List.copyOf(unsupported);
+        leftOut = List.copyOf(leftOut);
+    }
+
+    public List<Result> unexpected() {
+        return results.stream().filter(Result::unexpected).toList();
+    }
+
+    /** The bytes of requests that refused servers received from clients that were held to send none. */
+    public long leakedBytes() {
+        return results.stream()
+                .filter(result -> result.expected() == Outcome.REFUSE && result.knownFailure() == null)
+                .mapToLong(Result::applicationBytes)
+                .sum();
+    }
+
+    public Tally tally(Scenario scenario, String client) {
+        return Tally.of(results.stream()
+                .filter(result -> result.scenario().id().equals(scenario.id())
+                        && result.client().equals(client))
+                .toList());
+    }
+
+    /** What went otherwise than the scenarios demand, as it was known to: the same client, scenario and reason in one list. */
+    public List<List<Result>> knownFailures() {
+        Map<List<String>, List<Result>> groups = results.stream()
+                .filter(result -> result.failed() && result.knownFailure() != null)
+                .collect(Collectors.groupingBy(
+                        result -> List.of(result.client(), result.scenario().id(), result.knownFailure() + ""),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        List<List<Result>> byClient = new ArrayList<>(groups.values());
+        byClient.sort((a, b) ->
+                clients.indexOf(a.get(0).client()) - clients.indexOf(b.get(0).client()));
+        return byClient;
+    }
+
+    /** Nothing is left out silently: each reason, with what it keeps from being played. */
+    public Map<String, List<Omission>> unsupportedByReason() {
+        return unsupported.stream()
+                .collect(Collectors.groupingBy(Omission::reason, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** The different values of a property, in the order in which they come. */
+    public static <T> List<String> distinct(List<T> of, Function<T, String> property) {
+        Stream<String> values = of.stream().map(property);
+        return values.distinct().toList();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.linchpin.gauntlet.report;
+
+import dev.linchpin.conformance.JUnitXml;
+import dev.linchpin.conformance.JUnitXml.Suite;
+import dev.linchpin.conformance.JUnitXml.TestCase;
+import dev.linchpin.conformance.JUnitXml.Verdict;
+import dev.linchpin.gauntlet.Outcome;
+import dev.linchpin.gauntlet.Result;
+import java.util.stream.Stream;
+
+/** A run as JUnit's XML, a suite for each client. Known failures, and what cannot be played, count as skipped, with their reasons. */
+public final class GauntletXml {
+    private GauntletXml() {}
+
+    public static String write(GauntletReport report) {
+        return JUnitXml.write(
+                "linchpin gauntlet",
+                report.clients().stream().map(client -> suite(report, client)).toList());
+    }
+
+    private static Suite suite(GauntletReport report, String client) {
+        Stream<TestCase> played = report.results().stream()
+                .filter(result -> result.client().equals(client))
+                .map(GauntletXml::testCase);
+        Stream<TestCase> unsupported = report.unsupported().stream()
+                .filter(omission -> omission.client().equals(client))
+                .map(GauntletXml::testCase);
+        return new Suite(client, Stream.concat(played, unsupported).toList(), "");
+    }
+
+    private static TestCase testCase(Result result) {
+        Verdict verdict = result.unexpected()
+                ? result.actual() == Outcome.ERROR ? Verdict.ERROR : Verdict.FAILURE
+                : result.knownFailure() == null ? Verdict.PASSED : Verdict.SKIPPED;
+        String known = result.knownFailure() == null ? "" : "known failure (" + result.knownFailure() + "): ";
+        return new TestCase(
+                result.client() + "." + result.provider(),
+                result.scenario().id() + " (" + result.transport() + ")",
+                "0",
+                verdict,
+                known + result);
+    }
+
+    private static TestCase testCase(Omission omission) {
+        return new TestCase(
+                omission.client() + "." + omission.provider(),
+                omission.scenario().id() + " (" + omission.transport() + ")",
+                "0",
+                Verdict.SKIPPED,
+                "unsupported: " + omission.reason());
+    }
+}

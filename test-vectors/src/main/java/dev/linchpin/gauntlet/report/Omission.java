@@ -1,0 +1,12 @@
+package dev.linchpin.gauntlet.report;
+
+import dev.linchpin.gauntlet.Driver;
+import dev.linchpin.gauntlet.Scenario;
+import dev.linchpin.gauntlet.Transport;
+
+/** A combination that was not played, and why not. */
+public record Omission(Scenario scenario, String client, String provider, Transport transport, String reason) {
+    public static Omission of(Scenario scenario, Driver driver, Transport transport, String reason) {
+        return new Omission(scenario, driver.name(), driver.provider(), transport, reason);
+    }
+}

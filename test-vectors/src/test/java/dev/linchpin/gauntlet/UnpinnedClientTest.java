@@ -2,9 +2,11 @@ package dev.linchpin.gauntlet;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The attacks are real: a client without pins falls for each of them, and for nothing that PKIX refuses. */
@@ -22,6 +24,18 @@ class UnpinnedClientTest {
     @TestFactory
     Stream<DynamicTest> attacks_on_pins_succeed_against_jsse() {
         return everyPlay(TlsVersion.TLS_1_3, new JdkSockets());
+    }
+
+    /** A slow scenario is one that is played at another speed. */
+    @Test
+    void no_attack_is_left_out() {
+        try (Gauntlet gauntlet = Gauntlet.open()) {
+            for (Scenario scenario : gauntlet.scenarios()) {
+                boolean played = Stream.of(new UnpinnedOkHttp(), new JdkSockets())
+                        .anyMatch(driver -> driver.features().containsAll(scenario.needs()));
+                assertTrue(played, scenario::id);
+            }
+        }
     }
 
     private static Stream<DynamicTest> everyPlay(TlsVersion version, Driver driver) {

@@ -25,6 +25,7 @@ final class Crowd {
     private final URI uri;
     private final Calls calls;
     private final Function<Expectation, Finding> request;
+    private volatile Phase phase = new Phase(null);
 
     /** @param request sends one request for the URL and judges it */
     Crowd(Client client, URI uri, Calls calls, Function<Expectation, Finding> request) {
@@ -60,25 +61,24 @@ final class Crowd {
     /** Requests on a few threads without a pause, from before the first replacement until after the last; null if all went well. */
     @Nullable
     Finding requestWhilePolicyIsReplaced(Step.ReplaceUnderLoad load) throws Exception {
-        AtomicReference<Phase> phase = new AtomicReference<>(Phase.changing());
         AtomicReference<@Nullable Finding> complaint = new AtomicReference<>();
         AtomicBoolean over = new AtomicBoolean();
         List<FutureTask<Boolean>> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             threads.add(calls.begin(() -> {
                 while (!over.get() && complaint.get() == null) {
-                    complaint.compareAndSet(null, requestOnce(phase));
+                    complaint.compareAndSet(null, requestOnce());
                 }
                 return true;
             }));
         }
         for (int i = 1; i <= load.times() && complaint.get() == null; i++) {
             boolean refusing = (load.times() - i) % 2 == 0;
-            phase.set(Phase.changing());
+            phase = new Phase(null);
             client.replacePolicy(refusing ? load.refusing() : load.accepting());
-            phase.set(Phase.of(refusing ? Outcome.REFUSE : Outcome.ACCEPT));
+            phase = new Phase(refusing ? Outcome.REFUSE : Outcome.ACCEPT);
             if (i % BURST == 0) {
-                awaitWitness(phase.get(), complaint);
+                awaitWitness(complaint);
             }
         }
         over.set(true);
@@ -89,25 +89,25 @@ final class Crowd {
     }
 
     /** A failed connection holds no verdict: clients may close one under a request when they replace the policy. */
-    private @Nullable Finding requestOnce(AtomicReference<Phase> phase) {
-        Phase before = phase.get();
+    private @Nullable Finding requestOnce() {
+        Phase before = phase;
         Finding finding = request.apply(Expectation.REFUSE_PIN);
         if (finding.outcome() == Outcome.ERROR) {
             return finding.isFailedConnection() ? null : finding;
         }
-        if (phase.get() != before) {
+        if (phase != before) {
             return null; // the policy changed meanwhile: either outcome is right
         }
-        if (finding.outcome() == before.demanded()) {
-            before.witnesses().incrementAndGet();
+        if (finding.outcome() == before.demanded) {
+            before.witnesses.incrementAndGet();
         }
-        boolean fellFor = before.demanded() == Outcome.REFUSE && finding.outcome() == Outcome.ACCEPT;
+        boolean fellFor = before.demanded == Outcome.REFUSE && finding.outcome() == Outcome.ACCEPT;
         return fellFor ? finding.because("a request was accepted that began after the policy forbade it") : null;
     }
 
-    private void awaitWitness(Phase phase, AtomicReference<@Nullable Finding> complaint) throws Exception {
+    private void awaitWitness(AtomicReference<@Nullable Finding> complaint) throws Exception {
         long deadline = System.nanoTime() + calls.patience().toNanos();
-        while (phase.witnesses().get() == 0 && complaint.get() == null) {
+        while (phase.witnesses.get() == 0 && complaint.get() == null) {
             if (System.nanoTime() > deadline) {
                 throw new TimeoutException("no request came to an end while the policy stood still");
             }
@@ -115,19 +115,16 @@ final class Crowd {
         }
     }
 
-    /**
-     * A time in which the policy does not change.
-     *
-     * @param demanded what it demands; null while it is being replaced
-     * @param witnesses how many requests began and ended in it
-     */
-    private record Phase(@Nullable Outcome demanded, AtomicInteger witnesses) {
-        static Phase changing() {
-            return new Phase(null, new AtomicInteger());
-        }
+    /** A time in which the policy does not change, or one in which it does. */
+    private static final class Phase {
+        /** What the policy demands; null while it is being replaced. */
+        private final @Nullable Outcome demanded;
 
-        static Phase of(Outcome demanded) {
-            return new Phase(demanded, new AtomicInteger());
+        /** How many requests began and ended in this phase and came to what it demands. */
+        private final AtomicInteger witnesses = new AtomicInteger();
+
+        private Phase(@Nullable Outcome demanded) {
+            this.demanded = demanded;
         }
     }
 }

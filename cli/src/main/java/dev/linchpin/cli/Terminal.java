@@ -98,6 +98,12 @@ public final class Terminal {
         err.println("linchpin: " + showable(sentence).replace("\n", " "));
     }
 
+    /** Tells of something that happens beside the result, in a line. */
+    public void tell(String sentence) {
+        endProgress();
+        err.println(showable(sentence).replace("\n", " "));
+    }
+
     /** Tells whoever waits how far the work has come; each call replaces the one before. */
     public void progress(String text) {
         if (console != null) {

@@ -42,8 +42,9 @@ record OneRule(Scenario scenario, List<PolicySpec.Rule> rules) {
     }
 
     private String host() {
-        Step.Get last = (Step.Get) scenario.steps().get(scenario.steps().size() - 1);
-        return URI.create(last.url().replaceAll("\\{[^}]*}", "443")).getHost();
+        Step.Request last = (Step.Request) scenario.steps().get(scenario.steps().size() - 1);
+        String host = URI.create(last.url().replaceAll("\\{[^}]*}", "443")).getHost();
+        return host.replaceAll("[\\[\\]]", "");
     }
 
     /** What the judged server presents of its own, if it presents anything. */

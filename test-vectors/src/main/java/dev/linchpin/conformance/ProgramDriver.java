@@ -96,7 +96,7 @@ public final class ProgramDriver implements Driver, AutoCloseable {
 
     @Override
     public Set<Feature> features() {
-        Set<Feature> features = EnumSet.noneOf(Feature.class);
+        Set<Feature> features = EnumSet.of(Feature.IPV6);
         if (namesHosts()) {
             features.add(Feature.HOST_PATTERNS);
         }

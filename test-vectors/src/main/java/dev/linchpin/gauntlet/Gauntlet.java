@@ -80,6 +80,16 @@ public final class Gauntlet implements AutoCloseable {
         return pki.trustAnchors();
     }
 
+    /**
+     * Starts the servers of a scenario, for a client that nobody drives. They offer TLS 1.2 and 1.3, HTTP/1.1 and HTTP/2, and end when
+     * they are closed, or with the gauntlet.
+     *
+     * @throws IllegalArgumentException if the scenario is {@link ServedScenario#unservable}
+     */
+    public ServedScenario serve(Scenario scenario) {
+        return ServedScenario.open(scenario, backend);
+    }
+
     /** Plays one scenario, with the versions of TLS that this gauntlet was opened with. */
     public Result play(Scenario scenario, Driver driver, Protocol protocol) {
         return play(scenario, driver, new Transport(protocol, versions));

@@ -161,6 +161,7 @@ final class ServerConnection {
     }
 
     TlsServer.Connection snapshot() {
-        return new TlsServer.Connection(handshakeCompleted, resumed, serverName, protocol, requestBytes.get());
+        return new TlsServer.Connection(
+                handshakeCompleted, resumed, serverName, protocol, requestBytes.get(), ended.getCount() == 0);
     }
 }

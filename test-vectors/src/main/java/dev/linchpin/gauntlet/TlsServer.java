@@ -202,13 +202,15 @@ public final class TlsServer implements AutoCloseable {
      * @param protocol what was negotiated; null as long as there is no handshake
      * @param requestBytes HTTP/1.1: every byte inside TLS. HTTP/2: the HEADERS, DATA and CONTINUATION frames; preface, SETTINGS,
      *     WINDOW_UPDATE, PING, PRIORITY, RST_STREAM and GOAWAY carry nothing of a request and are not counted
+     * @param ended whether nothing more can come
      */
     public record Connection(
             boolean handshakeCompleted,
             boolean resumed,
             @Nullable String serverName,
             @Nullable Protocol protocol,
-            long requestBytes) {}
+            long requestBytes,
+            boolean ended) {}
 
     /** Options of a server. Not thread-safe. */
     public static final class Builder {

@@ -1,5 +1,6 @@
 package dev.linchpin.benchmarks;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.io.ByteArrayOutputStream;
@@ -7,8 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -18,7 +22,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** Draws stored runs as SVG: the same file for the same results, on light ground that dark pages do not swallow. */
 final class Charts {
-    static final int WIDTH = 880;
+    static final int WIDTH = 900;
     static final int HEIGHT = 440;
     static final Color LINCHPIN = new Color(0x1f6fb4);
     static final Color OK_HTTP = new Color(0xd9822b);
@@ -28,6 +32,9 @@ final class Charts {
     private static final Color INK = new Color(0x24292f);
     private static final Color GRID = new Color(0xe4e8ec);
     private static final String FONT = Font.SANS_SERIF;
+
+    private static final Pattern CLIP_PATH = Pattern.compile("clip-?\\d+");
+    private static final Pattern FINE_PRINT = Pattern.compile("(\\.\\d{2})\\d+");
 
     private Charts() {}
 
@@ -42,10 +49,23 @@ final class Charts {
         }
     }
 
+    /** Writes nothing where nothing was measured. */
     private static void write(Path file, Chart<?, ?> chart) throws IOException {
+        if (chart.getSeriesMap().isEmpty()) {
+            return;
+        }
         ByteArrayOutputStream svg = new ByteArrayOutputStream();
         VectorGraphicsEncoder.saveVectorGraphic(chart, svg, VectorGraphicsFormat.SVG);
-        Files.writeString(file, svg.toString(StandardCharsets.UTF_8));
+        Files.writeString(file, tidy(svg.toString(StandardCharsets.UTF_8)));
+    }
+
+    /** Numbers the clip paths, which the library names after hash codes, and leaves out what is finer than a hundredth of a pixel. */
+    private static String tidy(String svg) {
+        Map<String, String> numbered = new HashMap<>();
+        String named = CLIP_PATH
+                .matcher(svg)
+                .replaceAll(name -> numbered.computeIfAbsent(name.group(), first -> "clip-" + (numbered.size() + 1)));
+        return FINE_PRINT.matcher(named).replaceAll("$1");
     }
 
     /** The look that all charts share. */
@@ -54,7 +74,7 @@ final class Charts {
         styler.setBaseFont(new Font(FONT, Font.PLAIN, 13));
         styler.setChartTitleFont(new Font(FONT, Font.BOLD, 16));
         styler.setAxisTitleFont(new Font(FONT, Font.PLAIN, 13));
-        styler.setAxisTickLabelsFont(new Font(FONT, Font.PLAIN, 13));
+        styler.setAxisTickLabelsFont(new Font(FONT, Font.PLAIN, 12));
         styler.setLegendFont(new Font(FONT, Font.PLAIN, 13));
         styler.setChartFontColor(INK);
         styler.setAxisTickLabelsColor(INK);
@@ -62,15 +82,11 @@ final class Charts {
         styler.setPlotBackgroundColor(Color.WHITE);
         styler.setPlotBorderVisible(false);
         styler.setPlotGridLinesColor(GRID);
+        styler.setPlotGridLinesStroke(new BasicStroke(0.7f));
         styler.setLegendBorderColor(Color.WHITE);
+        styler.setLegendPadding(14);
         styler.setLegendPosition(LegendPosition.OutsideS);
         styler.setLegendLayout(LegendLayout.Horizontal);
         styler.setChartPadding(14);
-    }
-
-    /** A tick of a logarithmic axis; none between the powers of ten. */
-    static String powerOfTen(double value) {
-        double power = Math.log10(value);
-        return Math.abs(power - Math.rint(power)) < 1e-9 ? Claim.number(value) : "";
     }
 }

@@ -2,6 +2,7 @@ package dev.linchpin.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
@@ -34,9 +35,13 @@ final class HandshakeChart {
                 if (client.isPresent()) {
                     double validation = micros(report, handshake, "pkixNanos").orElseThrow();
                     double check = micros(report, handshake, "linchpinNanos").orElseThrow();
-                    names.add(key.toUpperCase(java.util.Locale.ROOT) + ", " + certificates + ": "
-                            + Claim.number(Metric.rounded(check)) + " µs = "
-                            + Claim.number(100 * check / client.getAsDouble()) + " %");
+                    names.add(String.format(
+                            Locale.ROOT,
+                            "%S %s: %.1f µs, %.2f %%",
+                            key,
+                            certificates,
+                            check,
+                            100 * check / client.getAsDouble()));
                     tls.add(client.getAsDouble() - validation - check);
                     pkix.add(validation);
                     pins.add(check);

@@ -26,8 +26,7 @@ final class LookupChart {
                 .build();
         Charts.style(chart.getStyler());
         chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
-        chart.getStyler().setxAxisTickLabelsFormattingFunction(Charts::powerOfTen);
-        chart.getStyler().setyAxisTickLabelsFormattingFunction(Charts::powerOfTen);
+        chart.getStyler().setXAxisDecimalPattern("#,##0").setYAxisDecimalPattern("#,##0");
         for (Report report : reports) {
             boolean first = report.jdk() == reports.get(0).jdk();
             add(chart, report, "okHttp", "OkHttp", Charts.OK_HTTP, first);

@@ -41,7 +41,7 @@ record Measurements(List<Measurement> all) {
     }
 
     private static OptionalDouble ofRounds(Metric metric) {
-        return OptionalDouble.of(Metric.median(doubles(metric)));
+        return OptionalDouble.of(Metric.medianOf(doubles(metric)));
     }
 
     /**
@@ -59,7 +59,7 @@ record Measurements(List<Measurement> all) {
         double[] ratios = IntStream.range(0, Math.min(numerators.length, denominators.length))
                 .mapToDouble(round -> numerators[round] / denominators[round])
                 .toArray();
-        return OptionalDouble.of(Metric.median(ratios));
+        return OptionalDouble.of(Metric.medianOf(ratios));
     }
 
     private static double[] doubles(Metric metric) {

@@ -33,12 +33,12 @@ record Metric(String unit, double median, @Nullable Double error, List<Double> r
                 : (Double) rounded(new ListStatistics(all).getMeanErrorAt(CONFIDENCE));
         return new Metric(
                 unit,
-                rounded(median(all)),
+                rounded(medianOf(all)),
                 error,
-                iterations.stream().map(round -> rounded(median(round))).toList());
+                iterations.stream().map(round -> rounded(medianOf(round))).toList());
     }
 
-    static double median(double... values) {
+    static double medianOf(double... values) {
         if (values.length == 0) {
             return Double.NaN;
         }

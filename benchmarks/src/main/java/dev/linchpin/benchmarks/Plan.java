@@ -22,9 +22,9 @@ record Plan(List<Group> groups) {
     /** What the bars ask for, in less than five minutes. */
     static Plan quick() {
         List<Group> groups = new ArrayList<>();
-        Pace pace = Pace.of(4, 5, 80);
+        Pace pace = Pace.of(5, 5, 110);
         for (String key : List.of("ec-p256", "rsa-2048")) {
-            groups.add(new Group(pins(key, "floor", "linchpin", "okHttp"), 3, pace));
+            groups.add(new Group(pins(key, "floor", "linchpin", "okHttp"), 2, pace));
         }
         PATTERNS.forEach(pattern -> groups.add(new Group(lookups(pattern, "listed"), 1, pace)));
         groups.add(new Group(List.of(build()), 1, Pace.of(1, 3, 1000)));
@@ -40,7 +40,7 @@ record Plan(List<Group> groups) {
         clients("ClientConnections", "connect")
                 .forEach(client -> groups.add(new Group(List.of(client), 1, Pace.of(3, 5, 600))));
         clients("WarmRequests", "request")
-                .forEach(client -> groups.add(new Group(List.of(client), 1, Pace.of(3, 3, 400))));
+                .forEach(client -> groups.add(new Group(List.of(client), 1, Pace.of(3, 3, 300))));
         groups.add(new Group(List.of(replacing("0"), replacing("100")), 1, Pace.of(2, 3, 500)));
         coldStarts().forEach(cold -> groups.add(new Group(List.of(cold), 3, Pace.of(0, 1, 500))));
         return new Plan(groups);

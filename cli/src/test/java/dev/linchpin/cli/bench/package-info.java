@@ -1,0 +1,4 @@
+@NullMarked
+package dev.linchpin.cli.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package dev.linchpin.internal;
 
+import java.nio.ByteBuffer;
+
 /** Part of an array, not copied; whoever holds it must not write to the array. Compared by content with {@link #sameAs}. */
 @SuppressWarnings("ArrayRecordComponent") // A view that never leaves this package's callers; equality is sameAs().
 public record Slice(byte[] bytes, int from, int length) {
@@ -13,11 +15,7 @@ public record Slice(byte[] bytes, int from, int length) {
 
     /** Whether {@code count} bytes from {@code mine} on equal those of {@code other} from {@code theirs} on. */
     boolean sameRange(Slice other, int mine, int theirs, int count) {
-        for (int i = 0; i < count; i++) {
-            if (at(mine + i) != other.at(theirs + i)) {
-                return false;
-            }
-        }
-        return true;
+        return ByteBuffer.wrap(bytes, from + mine, count)
+                .equals(ByteBuffer.wrap(other.bytes, other.from + theirs, count));
     }
 }

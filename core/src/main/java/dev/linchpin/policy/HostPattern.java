@@ -91,7 +91,7 @@ public final class HostPattern {
 
     @Override
     public int hashCode() {
-        return toString().hashCode();
+        return 31 * scope.ordinal() + base.hashCode();
     }
 
     /** The canonical text. */

@@ -144,15 +144,21 @@ class AddedVerificationsTest {
     }
 
     private enum Pinned {
-        NOTHING,
-        LEAF,
-        INTERMEDIATE,
-        ROOT;
+        NOTHING(-1),
+        LEAF(0),
+        INTERMEDIATE(1),
+        ROOT(2);
+
+        private final int position;
+
+        Pinned(int position) {
+            this.position = position;
+        }
 
         PinPolicy policy(TestCertificate leaf) {
             return this == NOTHING
                     ? TestPolicies.pin("other.linchpin.test", leaf.pin())
-                    : TestPolicies.pin(HOST, leaf.chain().get(ordinal() - 1).pin());
+                    : TestPolicies.pin(HOST, leaf.chain().get(position).pin());
         }
     }
 

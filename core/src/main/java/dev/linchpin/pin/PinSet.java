@@ -48,6 +48,7 @@ public final class PinSet implements Iterable<Pin> {
      *
      * @throws PinFormatException if the certificate's bytes are not DER or disagree with its public key
      */
+    @SuppressWarnings("ReferenceEquality") // As Answer says, an equal certificate is not enough.
     public Optional<Pin> match(X509Certificate certificate) {
         Answer known = last;
         if (known != null && known.get() == certificate) {

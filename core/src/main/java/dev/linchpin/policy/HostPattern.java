@@ -91,7 +91,7 @@ public final class HostPattern {
 
     @Override
     public int hashCode() {
-        return 31 * scope.ordinal() + base.hashCode();
+        return 31 * scope.prefix.hashCode() + base.hashCode();
     }
 
     /** The canonical text. */

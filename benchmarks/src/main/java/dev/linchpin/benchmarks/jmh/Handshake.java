@@ -70,7 +70,7 @@ public class Handshake {
     public void setUp() throws GeneralSecurityException, IOException {
         Site site = Site.of(key);
         factory = CertificateFactory.getInstance("X.509");
-        server = site.server();
+        server = site.servers().get();
         pkix = new TimedTrustManager(site.pkix());
         Linchpin linchpin = site.linchpin(pkix);
         pkixAndPins = new TimedTrustManager(linchpin.trustManager());

@@ -12,6 +12,8 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -103,21 +105,28 @@ final class Site {
                 .orElseThrow();
     }
 
-    SSLContext server() throws GeneralSecurityException, IOException {
+    /** The server's side of TLS: each context has its own sessions, tickets too. */
+    Supplier<SSLContext> servers() throws GeneralSecurityException, IOException {
         KeyStore store = emptyStore();
         X509Certificate[] chain = presented().toArray(new X509Certificate[0]);
         store.setKeyEntry("server", leaf.key().privateKey(), PASSWORD, chain);
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
+        return () -> context(keys.getKeyManagers());
     }
 
-    static SSLContext client(X509ExtendedTrustManager trust) throws GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {trust}, null);
-        return context;
+    static SSLContext client(X509ExtendedTrustManager trust) {
+        return context(new KeyManager[0], trust);
+    }
+
+    private static SSLContext context(KeyManager[] keys, TrustManager... trust) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys, trust, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java platform has no TLS", e);
+        }
     }
 
     private static KeyStore emptyStore() throws GeneralSecurityException, IOException {

@@ -1,0 +1,56 @@
+package dev.linchpin.benchmarks.jmh;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+
+/** An HTTP client with room for one connection. For one thread. */
+interface Caller extends AutoCloseable {
+    /** Where {@link Site#HOST} is, without a look-up: Jetty's own check takes the name from here. */
+    InetAddress LOOPBACK = loopback();
+
+    private static InetAddress loopback() {
+        try {
+            return InetAddress.getByAddress(Site.HOST, new byte[] {127, 0, 0, 1});
+        } catch (UnknownHostException e) {
+            throw new AssertionError("four bytes are an address", e);
+        }
+    }
+
+    /** The body of the answer, over the connection that is open or a new one. */
+    String get(URI uri) throws Exception;
+
+    /** Ends the connection, so that the next request needs a new one. */
+    void disconnect() throws Exception;
+
+    @Override
+    void close() throws IOException;
+
+    /**
+     * @param client as the benchmarks call it
+     * @param http {@code http/1.1} or {@code h2}
+     */
+    static Caller of(String client, String http, Security security) throws Exception {
+        boolean http2 = http.equals("h2");
+        return switch (client) {
+            case "okhttp" -> new OkHttpCaller(security, http2);
+            case "httpclient5-classic" -> new HttpClient5ClassicCaller(security);
+            case "httpclient5-async" -> new HttpClient5AsyncCaller(security, http2);
+            case "jetty" -> new JettyCaller(security, http2);
+            default -> throw new IllegalArgumentException("client is " + client + ", expected okhttp,"
+                    + " httpclient5-classic, httpclient5-async or jetty");
+        };
+    }
+
+    /** Whether a client can pin by itself, and not be fooled by a pinned certificate that proves nothing. */
+    static boolean hasOwnPinner(String client) {
+        // HttpClient's SpkiPinningClientTlsStrategy accepts a pinned certificate that the server has only appended to
+        // its chain (CVE-2016-2402); the classic and the asynchronous client share it. Jetty has none.
+        return client.equals("okhttp");
+    }
+
+    static boolean speaks(String client, String http) {
+        return http.equals("http/1.1") || !client.equals("httpclient5-classic");
+    }
+}

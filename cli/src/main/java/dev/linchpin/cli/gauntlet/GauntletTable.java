@@ -51,7 +51,7 @@ final class GauntletTable {
         terminal.line().styled("bold", head.toString().stripTrailing()).print();
         report.scenarios().forEach(this::printRow);
         terminal.print(accepted + " accepted   " + refused + " refused   " + known + " known failure   " + absent
-                + " not played   !! not as expected; of how many combinations of provider, TLS and HTTP");
+                + " not played   !! not as expected (number of combinations)");
     }
 
     /** What the numbers over the columns mean. */

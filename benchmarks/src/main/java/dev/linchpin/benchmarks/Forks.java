@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -50,7 +49,9 @@ final class Forks {
         }
         Map<String, Iterations> metrics = new LinkedHashMap<>();
         for (RunResult run : results) {
-            run.getAggregatedResult().getIterationResults().forEach(iteration -> read(iteration, metrics));
+            Mode mode = run.getParams().getMode();
+            String score = metrics.isEmpty() ? "" : mode.shortLabel();
+            run.getAggregatedResult().getIterationResults().forEach(iteration -> read(iteration, score, metrics));
         }
         return metrics;
     }
@@ -92,17 +93,13 @@ final class Forks {
         }
     }
 
-    /** The first metric that is put in is the score, whose name is empty. */
-    private static void read(IterationResult iteration, Map<String, Iterations> metrics) {
+    /** @param name of the score: empty in the first mode of a benchmark, that of the mode in others */
+    private static void read(IterationResult iteration, String name, Map<String, Iterations> metrics) {
         Result<?> score = iteration.getPrimaryResult();
-        add(metrics, "", score.getScoreUnit(), score.getScore());
+        add(metrics, name, score.getScoreUnit(), score.getScore());
         if (iteration.getBenchmarkParams().getMode() == Mode.SampleTime) {
-            new TreeMap<>(PERCENTILES)
-                    .forEach((name, percentile) -> add(
-                            metrics,
-                            name,
-                            score.getScoreUnit(),
-                            score.getStatistics().getPercentile(percentile)));
+            PERCENTILES.forEach((rank, percentile) -> add(
+                    metrics, rank, score.getScoreUnit(), score.getStatistics().getPercentile(percentile)));
         }
         iteration.getSecondaryResults().forEach((label, result) -> {
             if (label.equals(ALLOCATED)) {

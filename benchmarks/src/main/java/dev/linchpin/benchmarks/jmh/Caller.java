@@ -38,8 +38,9 @@ interface Caller extends AutoCloseable {
             case "httpclient5-classic" -> new HttpClient5ClassicCaller(security);
             case "httpclient5-async" -> new HttpClient5AsyncCaller(security, http2);
             case "jetty" -> new JettyCaller(security, http2);
-            default -> throw new IllegalArgumentException("client is " + client + ", expected okhttp,"
-                    + " httpclient5-classic, httpclient5-async or jetty");
+            default ->
+                throw new IllegalArgumentException("client is " + client + ", expected okhttp,"
+                        + " httpclient5-classic, httpclient5-async or jetty");
         };
     }
 

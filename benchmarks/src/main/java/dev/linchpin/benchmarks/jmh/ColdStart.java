@@ -74,10 +74,8 @@ public class ColdStart {
     /** The same by OkHttp's pinner with its chain cleaner: it throws unless a pin matches. */
     @Benchmark
     public CertificatePinner firstCheckOfOkHttp() throws IOException {
-        CertificatePinner pinner = plain.newBuilder()
-                .certificatePinner(site.okHttpPins())
-                .build()
-                .certificatePinner();
+        CertificatePinner pinner =
+                plain.newBuilder().certificatePinner(site.okHttpPins()).build().certificatePinner();
         pinner.check(Site.HOST, presented);
         return pinner;
     }
@@ -103,7 +101,8 @@ public class ColdStart {
         int exit = process.waitFor();
         wall.add((System.nanoTime() - start) / 1e6);
         if (exit != 0 || !output.contains(site.leaf().pin())) {
-            throw new AssertionError("exit " + exit + ", expected 0 and " + site.leaf().pin() + " in: " + output);
+            throw new AssertionError(
+                    "exit " + exit + ", expected 0 and " + site.leaf().pin() + " in: " + output);
         }
     }
 }

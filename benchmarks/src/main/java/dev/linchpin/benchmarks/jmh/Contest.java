@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -19,7 +20,6 @@ final class Contest implements AutoCloseable {
     private final LoopbackServer server;
     private final URI uri;
     private final String answer;
-    private final Map<Variant, Contestant> contestants = new EnumMap<>(Variant.class);
     private final List<Contestant> order = new ArrayList<>();
     private final Random chance = new Random(1);
 
@@ -40,16 +40,14 @@ final class Contest implements AutoCloseable {
         for (Variant variant : Variant.values()) {
             if (variant != Variant.OWN || Caller.hasOwnPinner(client)) {
                 Security security = Security.of(site, variant);
-                contest.enter(variant, Caller.of(client, http, security), security);
+                contest.enter(Caller.of(client, http, security), security);
             }
         }
         return contest;
     }
 
-    private void enter(Variant variant, Caller caller, Security security) {
-        Contestant contestant = new Contestant(caller, security);
-        contestants.put(variant, contestant);
-        order.add(contestant);
+    private void enter(Caller caller, Security security) {
+        order.add(new Contestant(caller, security));
     }
 
     private void requireThatPinsBite(String client, String http, Site site) throws Exception {
@@ -67,12 +65,12 @@ final class Contest implements AutoCloseable {
     long playRound(int requests, boolean onNewConnections, PairedRounds results) throws Exception {
         results.roundBegins(this);
         Collections.shuffle(order, chance);
+        Map<Variant, Long> nanos = new EnumMap<>(Variant.class);
         for (Contestant contestant : order) {
-            contestant.play(requests, onNewConnections);
+            nanos.put(contestant.variant(), contestant.play(requests, onNewConnections));
         }
-        contestants.forEach((variant, contestant) -> results.add(variant, contestant.nanos));
-        results.roundDone();
-        return contestants.get(Variant.LINCHPIN).nanos;
+        results.roundDone(nanos);
+        return Objects.requireNonNull(nanos.get(Variant.LINCHPIN));
     }
 
     ServerShare serverShare() {
@@ -93,11 +91,11 @@ final class Contest implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (Contestant contestant : contestants.values()) {
+        for (Contestant contestant : order) {
             contestant.caller.close();
         }
         server.close();
-        contestants.forEach((variant, contestant) -> contestant.requireFullHandshakes(variant));
+        order.forEach(Contestant::requireFullHandshakes);
     }
 
     private final class Contestant {
@@ -105,14 +103,18 @@ final class Contest implements AutoCloseable {
         private final Security security;
         private long connections;
         private boolean connected;
-        private long nanos;
 
         Contestant(Caller caller, Security security) {
             this.caller = caller;
             this.security = security;
         }
 
-        void play(int requests, boolean onNewConnection) throws Exception {
+        Variant variant() {
+            return security.variant();
+        }
+
+        /** Returns the nanoseconds that the requests took. */
+        long play(int requests, boolean onNewConnection) throws Exception {
             if (!onNewConnection && !connected) {
                 request();
             }
@@ -122,12 +124,13 @@ final class Contest implements AutoCloseable {
             for (int i = 0; i < requests; i++) {
                 request();
             }
-            nanos = System.nanoTime() - start;
+            long nanos = System.nanoTime() - start;
             if (onNewConnection) {
                 caller.disconnect();
                 security.forgetSessions();
                 connected = false;
             }
+            return nanos;
         }
 
         private void request() throws Exception {
@@ -137,9 +140,9 @@ final class Contest implements AutoCloseable {
             }
         }
 
-        void requireFullHandshakes(Variant variant) {
+        void requireFullHandshakes() {
             if (security.pkix().accepted() != connections) {
-                throw new AssertionError(variant + " made " + security.pkix().accepted()
+                throw new AssertionError(variant() + " made " + security.pkix().accepted()
                         + " full handshakes, expected one for each of " + connections + " connections");
             }
         }

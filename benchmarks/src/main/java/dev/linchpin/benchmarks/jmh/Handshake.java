@@ -42,7 +42,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 3)
 @Measurement(iterations = 8, time = 3)
-@Fork(value = 2, jvmArgsAppend = {"-Xms1g", "-Xmx1g"})
+// Compiled after a tenth of the usual calls: with one call per handshake, the usual number takes minutes to come
+// together.
+@Fork(
+        value = 2,
+        jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-XX:CompileThresholdScaling=0.1"})
 public class Handshake {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -98,8 +102,7 @@ public class Handshake {
             linchpin.replacePolicy(site.policy());
         }
         try {
-            List<Certificate> peer =
-                    Arrays.asList(shakeHands(plain, Meter.of()).getPeerCertificates());
+            List<Certificate> peer = Arrays.asList(shakeHands(plain, Meter.of()).getPeerCertificates());
             withChainCleaner(site.okHttpPinsOfAnother()).check(Site.HOST, peer);
             throw new AssertionError("OkHttp accepted a server that is pinned to another key");
         } catch (SSLPeerUnverifiedException expected) {

@@ -39,16 +39,14 @@ final class LoopbackServer implements AutoCloseable {
     private final ServerConnector connector;
 
     private LoopbackServer(Tls tls, String alpn, ConnectionFactory http) {
-        QueuedThreadPool pool =
-                new QueuedThreadPool(THREADS, THREADS, 60_000, 0, null, null, task -> {
-                    Thread thread = new Thread(task, "loopback-server");
-                    threads.add(thread);
-                    return thread;
-                });
+        QueuedThreadPool pool = new QueuedThreadPool(THREADS, THREADS, 60_000, 0, null, null, task -> {
+            Thread thread = new Thread(task, "loopback-server");
+            threads.add(thread);
+            return thread;
+        });
         pool.setDaemon(true);
         server = new Server(pool);
-        connector =
-                new ServerConnector(server, null, null, null, 1, 1, new SslConnectionFactory(tls, alpn), http);
+        connector = new ServerConnector(server, null, null, null, 1, 1, new SslConnectionFactory(tls, alpn), http);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setHandler(new Version());

@@ -2,6 +2,7 @@ package dev.linchpin.benchmarks.jmh;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Level;
@@ -16,57 +17,53 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 @AuxCounters(AuxCounters.Type.EVENTS)
 public class PairedRounds {
-    private final Map<Variant, Long> round = new EnumMap<>(Variant.class);
     private final Map<Variant, Sample> toPlain = new EnumMap<>(Variant.class);
-    private Contest.@Nullable ServerShare serverShare;
-
-    public PairedRounds() {
-        for (Variant variant : Variant.values()) {
-            toPlain.put(variant, new Sample());
-        }
-    }
+    private Contest.@Nullable ServerShare server;
+    private double serverShare = Double.NaN;
 
     @Setup(Level.Iteration)
     public void clear() {
         toPlain.values().forEach(Sample::clear);
-        serverShare = null;
+        server = null;
     }
 
     void roundBegins(Contest contest) {
-        if (serverShare == null) {
-            serverShare = contest.serverShare();
+        if (server == null) {
+            server = contest.serverShare();
         }
     }
 
-    void add(Variant variant, long nanos) {
-        round.put(variant, nanos);
+    /** @param nanos of the turn of each variant that took part */
+    void roundDone(Map<Variant, Long> nanos) {
+        double plain = Objects.requireNonNull(nanos.get(Variant.PLAIN));
+        nanos.forEach((variant, taken) -> sample(variant).add(plain / taken));
+        serverShare = server == null ? Double.NaN : server.now();
     }
 
-    void roundDone() {
-        double plain = round.get(Variant.PLAIN);
-        round.forEach((variant, nanos) -> toPlain.get(variant).add(plain / nanos));
+    private Sample sample(Variant variant) {
+        return toPlain.computeIfAbsent(variant, absent -> new Sample());
     }
 
     public double linchpinToPlain() {
-        return toPlain.get(Variant.LINCHPIN).median();
+        return sample(Variant.LINCHPIN).median();
     }
 
     public double replacedToPlain() {
-        return toPlain.get(Variant.REPLACED).median();
+        return sample(Variant.REPLACED).median();
     }
 
     /** NaN for a client without a sound pinner of its own. */
     public double ownPinnerToPlain() {
-        return toPlain.get(Variant.OWN).median();
+        return sample(Variant.OWN).median();
     }
 
     /** Plain against plain: as far from 1 as the measurement is from the truth. */
     public double controlToPlain() {
-        return toPlain.get(Variant.CONTROL).median();
+        return sample(Variant.CONTROL).median();
     }
 
     /** The server's part of the CPU time of the process: work that is the same for all variants. */
     public double serverCpuShare() {
-        return serverShare == null ? Double.NaN : serverShare.now();
+        return serverShare;
     }
 }

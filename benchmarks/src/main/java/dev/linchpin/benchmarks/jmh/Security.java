@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param pkix counts its full handshakes, whoever pins
  * @param linchpin null for a client that is not pinned by it
  */
-record Security(Site site, Variant variant, TimedTrustManager pkix, SSLContext context, @Nullable Linchpin linchpin) {
+record Security(
+        Site site,
+        Variant variant,
+        TimedTrustManager pkix,
+        SSLContext context,
+        @Nullable Linchpin linchpin) {
     static Security of(Site site, Variant variant) throws GeneralSecurityException, IOException {
         TimedTrustManager pkix = new TimedTrustManager(site.pkix());
         return switch (variant) {

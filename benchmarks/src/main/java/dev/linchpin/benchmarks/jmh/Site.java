@@ -39,17 +39,15 @@ final class Site {
 
     /** @param key {@code ec}, P-256, or {@code rsa}, 2048 bits */
     static Site of(String key) {
-        KeyType type =
-                switch (key) {
-                    case "ec" -> KeyType.P256;
-                    case "rsa" -> KeyType.RSA_2048;
-                    default -> throw new IllegalArgumentException("key is " + key + ", expected ec or rsa");
-                };
+        KeyType type = switch (key) {
+            case "ec" -> KeyType.P256;
+            case "rsa" -> KeyType.RSA_2048;
+            default -> throw new IllegalArgumentException("key is " + key + ", expected ec or rsa");
+        };
         TestCertificate root =
                 CertificateDraft.authority("Linchpin Test Root").key(type).selfSigned();
-        TestCertificate issuing = CertificateDraft.authority("Linchpin Test Issuing CA")
-                .key(type)
-                .signedBy(root);
+        TestCertificate issuing =
+                CertificateDraft.authority("Linchpin Test Issuing CA").key(type).signedBy(root);
         return new Site(CertificateDraft.leaf(HOST).key(type).signedBy(issuing));
     }
 

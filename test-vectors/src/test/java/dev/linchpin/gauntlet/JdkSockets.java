@@ -18,8 +18,12 @@ import javax.net.ssl.X509TrustManager;
 /** The JDK's TLS with the JDK's own host name check and the smallest HTTP/1.1 that asks one question per connection. */
 final class JdkSockets implements Driver {
     /** The key is the example of RFC 6455, section 1.3. */
-    private static final String UPGRADE = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+    private static final String UPGRADE = """
+            Connection: Upgrade\r
+            Upgrade: websocket\r
+            Sec-WebSocket-Version: 13\r
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+            """;
 
     @Override
     public String name() {

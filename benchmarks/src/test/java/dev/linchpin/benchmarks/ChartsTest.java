@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -20,10 +21,10 @@ class ChartsTest {
     @TempDir
     Path folder;
 
-    private TreeMap<String, String> drawn(String name) throws Exception {
+    private SortedMap<String, String> drawn(String name) throws Exception {
         Path charts = folder.resolve(name);
         Charts.draw(List.of(Imagined.report(17, Plan.quick()), Imagined.report(25, Plan.quick())), charts);
-        TreeMap<String, String> files = new TreeMap<>();
+        SortedMap<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.list(charts)) {
             for (Path file : all.toList()) {
                 files.put(file.getFileName().toString(), Files.readString(file));
@@ -35,7 +36,7 @@ class ChartsTest {
     /** Lest a commit of new results changes what did not change. */
     @Test
     void the_same_results_make_the_same_files() throws Exception {
-        TreeMap<String, String> once = drawn("once");
+        SortedMap<String, String> once = drawn("once");
         assertEquals(
                 List.of(
                         "handshake-jdk-17.svg",

@@ -28,6 +28,8 @@ interface Caller extends AutoCloseable {
     void close() throws IOException;
 
     /**
+     * A client that has no connection yet.
+     *
      * @param client as the benchmarks call it
      * @param http {@code http/1.1} or {@code h2}
      */

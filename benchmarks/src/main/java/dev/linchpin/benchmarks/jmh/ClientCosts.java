@@ -20,8 +20,8 @@ public class ClientCosts {
     }
 
     void add(long cpuNanos, long allocatedBytes) {
-        cpu.add(cpuNanos);
-        bytes.add(allocatedBytes);
+        cpu.add((double) cpuNanos);
+        bytes.add((double) allocatedBytes);
     }
 
     public double clientCpuNanos() {

@@ -36,15 +36,15 @@ public class InPlaceCosts {
 
     void linchpin(long pinNanos, long pkixNanos, long clientNanos) {
         lastOfLinchpin = pinNanos;
-        client.add(clientNanos);
-        pkix.add(pkixNanos);
-        linchpin.add(pinNanos);
+        client.add((double) clientNanos);
+        pkix.add((double) pkixNanos);
+        linchpin.add((double) pinNanos);
         toClient.add((double) pinNanos / clientNanos);
     }
 
     void okHttp(long pinNanos) {
         lastOfOkHttp = pinNanos;
-        okHttp.add(pinNanos);
+        okHttp.add((double) pinNanos);
     }
 
     void operationDone() {

@@ -6,7 +6,10 @@ import dev.linchpin.policy.PinPolicy;
 import dev.linchpin.verdict.PinVerdict;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -45,6 +48,7 @@ public class ReplacePolicy {
     private List<X509Certificate> presented = List.of();
     private PinPolicy[] policies = {};
     private ScheduledExecutorService swapper;
+    private Future<?> swaps = CompletableFuture.completedFuture(null);
     private long generationBefore;
 
     @Setup
@@ -77,7 +81,7 @@ public class ReplacePolicy {
         });
         if (swapsPerSecond > 0) {
             long period = TimeUnit.SECONDS.toNanos(1) / swapsPerSecond;
-            swapper.scheduleAtFixedRate(this::swap, period, period, TimeUnit.NANOSECONDS);
+            swaps = swapper.scheduleAtFixedRate(this::swap, period, period, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -86,7 +90,10 @@ public class ReplacePolicy {
     }
 
     @TearDown(Level.Iteration)
-    public void stopSwapping() throws InterruptedException {
+    public void stopSwapping() throws InterruptedException, ExecutionException {
+        if (swaps.isDone()) {
+            swaps.get(); // throws what ended the swaps early
+        }
         swapper.shutdownNow();
         if (!swapper.awaitTermination(10, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the swapping thread does not end");

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Who does the TLS of a client. None but the JDK's own is ever registered: with Conscrypt first in the list, JDK 17's own TLS breaks.
  * Immutable.
  */
+@SuppressWarnings("ImmutableEnumChecker") // what it holds is only handed out to be read
 public enum TlsProvider {
     /** What the platform uses unless told otherwise. */
     SUN("SunJSSE", () -> null),

@@ -27,7 +27,9 @@ public record Column(Driver driver, Transport transport) {
 
     /** Why not, for people to read; empty if it plays. */
     Optional<String> unsupported(Scenario scenario) {
-        if (!scenario.conditions().protocols().contains(protocol())) {
+        if (driver instanceof AbsentClient) {
+            return driver.unsupported(scenario, transport);
+        } else if (!scenario.conditions().protocols().contains(protocol())) {
             return Optional.of("the scenario is about another version of HTTP");
         } else if (!scenario.makesSenseOver(transport)) {
             return Optional.of("the scenario is about another version of TLS");

@@ -17,6 +17,7 @@ import dev.linchpin.gauntlet.report.GauntletHtml;
 import dev.linchpin.gauntlet.report.GauntletJson;
 import dev.linchpin.gauntlet.report.GauntletReport;
 import dev.linchpin.gauntlet.report.GauntletXml;
+import dev.linchpin.gauntlet.report.Omission;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,9 +25,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,7 +40,7 @@ import picocli.CommandLine.Spec;
         name = "gauntlet",
         description = {
             "Plays every attack, and every legitimate peer, against every client: all adapters on three providers of TLS,"
-                    + " and clients to compare with.",
+                    + " clients to compare with, the recipes for other languages, or any program of yours.",
             "",
             "Real TLS servers on this machine judge by what they receive; nothing leaves the loopback interface. "
                     + "docs/gauntlet.md says how to read what comes of it.",
@@ -48,12 +51,13 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Everything was as expected: all demands met, but for the known failures of clients to compare with.",
-            "1:Something was not, or a known failure did not happen.",
+            "1:Something was not, a known failure did not happen, or a recipe does not run although its language is here.",
             "2:Bad usage, or a file that cannot be written."
         })
 public final class GauntletCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final List<Driver> drivers;
+    private final Function<ExternalClients, Programs> recipes;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -107,13 +111,18 @@ public final class GauntletCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "Also write a page to look things up in.")
     private @Nullable Path html;
 
+    @Mixin
+    private ExternalClients externalClients = new ExternalClients();
+
     public GauntletCommand(Terminal terminal) {
-        this(terminal, shipped());
+        this(terminal, ExternalClients::startRecipes);
     }
 
-    GauntletCommand(Terminal terminal, List<Driver> drivers) {
+    /** @param recipes starts the programs that take part unless others are chosen */
+    GauntletCommand(Terminal terminal, Function<ExternalClients, Programs> recipes) {
         this.terminal = terminal;
-        this.drivers = drivers;
+        this.drivers = shipped();
+        this.recipes = recipes;
     }
 
     /** The adapters on every provider, then the clients to compare with. */
@@ -126,31 +135,62 @@ public final class GauntletCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Instant start = Instant.now();
-        ReportFile xml = new ReportFile(junit, spec);
-        ReportFile page = new ReportFile(html, spec);
-        xml.prepare();
-        page.prepare();
-        List<Driver> named = Choice.among(drivers, Driver::name, "client", clientNames, spec);
-        List<Driver> chosen = Choice.among(named, Driver::provider, "provider", providerNames, spec);
         terminal.progress("making certificates ...");
         try (Gauntlet gauntlet = Gauntlet.open()) {
             List<Scenario> scenarios = Choice.among(gauntlet.scenarios(), Scenario::id, "scenario", scenarioIds, spec);
-            GauntletPrinter printer = new GauntletPrinter(terminal);
-            if (list) {
-                printer.printList(scenarios, chosen);
-                return 0;
+            if (externalClients.areServed()) {
+                return externalClients.serve(gauntlet, scenarios, terminal, json);
             }
-            GauntletReport report = play(gauntlet, matrix(scenarios, chosen));
-            xml.write(() -> GauntletXml.write(report));
-            page.write(() -> GauntletHtml.write(report));
-            if (json) {
-                terminal.print(Json.write(GauntletJson.of(report)));
-            } else {
-                printer.print(report, Duration.between(start, Instant.now()));
+            terminal.progress("starting programs ...");
+            try (Programs programs = programs()) {
+                return play(gauntlet, scenarios, programs, start);
             }
-            report.unexpected().forEach(result -> terminal.complain("NOT AS EXPECTED: " + result));
-            return report.unexpected().isEmpty() ? 0 : 1;
         }
+    }
+
+    /** Those given, or those of the recipes unless only other clients are wanted. */
+    private Programs programs() {
+        if (externalClients.areGiven()) {
+            return externalClients.start();
+        }
+        List<String> known = drivers.stream().map(Driver::name).toList();
+        boolean others = clientNames.isEmpty() || !known.containsAll(clientNames);
+        return others ? recipes.apply(externalClients) : Programs.none();
+    }
+
+    private int play(Gauntlet gauntlet, List<Scenario> scenarios, Programs programs, Instant start) {
+        ReportFile xml = new ReportFile(junit, spec);
+        ReportFile page = new ReportFile(html, spec);
+        List<Driver> chosen = chosen(programs);
+        GauntletPrinter printer = new GauntletPrinter(terminal);
+        if (list) {
+            printer.printList(scenarios, chosen);
+            return 0;
+        }
+        Matrix matrix = matrix(scenarios, chosen);
+        xml.prepare();
+        page.prepare();
+        GauntletReport report = play(gauntlet, matrix);
+        xml.write(() -> GauntletXml.write(report));
+        page.write(() -> GauntletHtml.write(report));
+        if (json) {
+            terminal.print(Json.write(GauntletJson.of(report)));
+        } else {
+            printer.print(report, Duration.between(start, Instant.now()));
+        }
+        report.unexpected().forEach(result -> terminal.complain("NOT AS EXPECTED: " + result));
+        GauntletReport.byReason(report.broken())
+                .forEach((reason, omissions) -> terminal.complain("DOES NOT START: "
+                        + String.join(", ", GauntletReport.distinct(omissions, Omission::client)) + ": " + reason));
+        return report.asExpected() ? 0 : 1;
+    }
+
+    private List<Driver> chosen(Programs programs) {
+        List<Driver> all = new ArrayList<>(externalClients.areGiven() ? List.of() : drivers);
+        all.addAll(programs.drivers());
+        all.addAll(programs.absent());
+        List<Driver> named = Choice.among(all, Driver::name, "client", clientNames, spec);
+        return Choice.among(named, Driver::provider, "provider", providerNames, spec);
     }
 
     private Matrix matrix(List<Scenario> scenarios, List<Driver> chosen) {
@@ -188,6 +228,7 @@ public final class GauntletCommand implements Callable<Integer> {
                         .toList(),
                 results,
                 matrix.unsupported(),
+                matrix.broken(),
                 matrix.leftOut());
     }
 }

@@ -118,15 +118,8 @@ final class GauntletPrinter {
     }
 
     private void printOmissions(GauntletReport report) {
-        if (!report.unsupported().isEmpty()) {
-            terminal.print("");
-            terminal.line().styled("bold", "unsupported").print();
-            report.unsupportedByReason()
-                    .forEach((reason, omissions) -> wrap(
-                            "  ",
-                            omissions.size() + " × " + reason + ": "
-                                    + String.join(", ", GauntletReport.distinct(omissions, Omission::client))));
-        }
+        printOmissions("does not start", report.broken());
+        printOmissions("unsupported", report.unsupported());
         if (!report.leftOut().isEmpty()) {
             terminal.print("");
             terminal.line().styled("bold", "left out").print();
@@ -136,11 +129,24 @@ final class GauntletPrinter {
         }
     }
 
+    private void printOmissions(String heading, List<Omission> notPlayed) {
+        if (notPlayed.isEmpty()) {
+            return;
+        }
+        terminal.print("");
+        terminal.line().styled("bold", heading).print();
+        GauntletReport.byReason(notPlayed)
+                .forEach((reason, omissions) -> wrap(
+                        "  ",
+                        omissions.size() + " × " + reason + ": "
+                                + String.join(", ", GauntletReport.distinct(omissions, Omission::client))));
+    }
+
     /** Prints words, as many in a line as there is room for. */
     private void wrap(String indent, String text) {
         List<String> line = new ArrayList<>();
         int length = indent.length();
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" ", -1)) {
             if (!line.isEmpty() && length + word.length() > WIDTH) {
                 terminal.print(indent + String.join(" ", line));
                 line.clear();

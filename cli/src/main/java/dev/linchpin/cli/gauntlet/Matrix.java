@@ -11,6 +11,7 @@ import dev.linchpin.gauntlet.report.Omission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Scenarios × clients × providers × versions of TLS × versions of HTTP: what of it is played, and what is not for which reason.
@@ -43,8 +44,21 @@ record Matrix(List<Scenario> scenarios, List<Column> columns, boolean quick) {
     }
 
     List<Omission> unsupported() {
+        return unsupported(column -> !isBroken(column));
+    }
+
+    List<Omission> broken() {
+        return unsupported(Matrix::isBroken);
+    }
+
+    private static boolean isBroken(Column column) {
+        return column.driver() instanceof AbsentClient absent && absent.broken();
+    }
+
+    private List<Omission> unsupported(Predicate<Column> chosen) {
         List<Omission> unsupported = new ArrayList<>();
         forEach((scenario, column) -> column.unsupported(scenario)
+                .filter(reason -> chosen.test(column))
                 .ifPresent(
                         reason -> unsupported.add(Omission.of(scenario, column.driver(), column.transport(), reason))));
         return unsupported;

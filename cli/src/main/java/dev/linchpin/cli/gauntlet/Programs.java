@@ -4,46 +4,30 @@ import dev.linchpin.conformance.LiveCandidate;
 import dev.linchpin.conformance.NotRunException;
 import dev.linchpin.conformance.ProgramDriver;
 import dev.linchpin.conformance.Recipe;
+import dev.linchpin.gauntlet.Driver;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Programs in other languages, started; closing ends them.
  *
  * @param drivers those that run
- * @param absent those that cannot run here
- * @param broken those that should run and do not: a failure
+ * @param absent those that do not
  */
-public record Programs(List<ProgramDriver> drivers, List<Absent> absent, List<Absent> broken) implements AutoCloseable {
+public record Programs(List<ProgramDriver> drivers, List<AbsentClient> absent) implements AutoCloseable {
     public Programs {
         drivers = List.copyOf(drivers);
         absent = List.copyOf(absent);
-        broken = List.copyOf(broken);
     }
 
-    /** A program that does not take part. */
-    public record Absent(String name, String reason) {}
-
-    /** What came of one attempt to start a program: one of the two. */
-    private record Start(
-            @Nullable ProgramDriver driver, @Nullable Absent absent, boolean broken) {
-        static Start of(LiveCandidate candidate) {
-            String name = candidate.identity().name();
-            try {
-                return new Start(candidate.opening().open(), null, false);
-            } catch (NotRunException e) {
-                return new Start(null, new Absent(name, e.reason()), false);
-            } catch (RuntimeException e) {
-                return new Start(null, new Absent(name, String.valueOf(e.getMessage())), true);
-            }
-        }
+    static Programs none() {
+        return new Programs(List.of(), List.of());
     }
 
     static Programs none(String reason) {
-        return new Programs(List.of(), List.of(new Absent("recipes", reason)), List.of());
+        return new Programs(List.of(), List.of(new AbsentClient("recipes", reason, false)));
     }
 
     /** @throws IllegalArgumentException if one of the commands does not start a program that connects */
@@ -57,29 +41,34 @@ public record Programs(List<ProgramDriver> drivers, List<Absent> absent, List<Ab
                 throw new IllegalArgumentException("the client \"" + command + "\" " + e.getMessage(), e);
             }
         }
-        return new Programs(drivers, List.of(), List.of());
+        return new Programs(drivers, List.of());
     }
 
     /** @param output the folder in whose folders the recipes build */
     static Programs of(List<Recipe> recipes, Path output) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        List<ProgramDriver> drivers = new ArrayList<>();
-        List<Absent> absent = new ArrayList<>();
-        List<Absent> broken = new ArrayList<>();
-        List<Start> starts = recipes.parallelStream()
+        List<Driver> started = recipes.parallelStream()
                 .flatMap(recipe -> recipe
                         .liveCandidates(path, output.resolve(recipe.folder().getFileName()))
                         .stream())
-                .map(Start::of)
+                .map(Programs::start)
                 .toList();
-        for (Start start : starts) {
-            if (start.driver() != null) {
-                drivers.add(start.driver());
-            } else if (start.absent() != null) {
-                (start.broken() ? broken : absent).add(start.absent());
-            }
+        return new Programs(only(ProgramDriver.class, started), only(AbsentClient.class, started));
+    }
+
+    private static Driver start(LiveCandidate candidate) {
+        String name = candidate.identity().name();
+        try {
+            return candidate.opening().open();
+        } catch (NotRunException e) {
+            return new AbsentClient(name, e.reason(), false);
+        } catch (RuntimeException e) {
+            return new AbsentClient(name, String.valueOf(e.getMessage()), true);
         }
-        return new Programs(drivers, absent, broken);
+    }
+
+    private static <T> List<T> only(Class<T> type, List<? super T> of) {
+        return of.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     @Override

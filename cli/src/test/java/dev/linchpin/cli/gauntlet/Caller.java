@@ -2,6 +2,7 @@ package dev.linchpin.cli.gauntlet;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,7 @@ record Caller(SSLContext tls) {
     }
 
     private SSLSocket connect(URI uri) throws IOException {
-        Socket raw = new Socket("127.0.0.1", uri.getPort());
+        Socket raw = new Socket(InetAddress.getLoopbackAddress(), uri.getPort());
         try {
             SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(raw, uri.getHost(), uri.getPort(), true);
             socket.startHandshake();

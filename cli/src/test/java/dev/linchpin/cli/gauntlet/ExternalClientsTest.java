@@ -98,7 +98,7 @@ class ExternalClientsTest {
             List<String> lines = readUntil(output, "Ctrl-C ends it.");
             URI rogue = lines.stream()
                     .filter(line -> line.startsWith("refuse ") && line.contains("/rogue-trusted-ca"))
-                    .map(line -> URI.create(line.split(" ")[1]))
+                    .map(line -> URI.create(line.split(" ", -1)[1]))
                     .findFirst()
                     .orElseThrow();
             Caller.trusting(folder.resolve("ca.pem")).get(rogue);

@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,9 +35,14 @@ class GauntletCommandTest {
     @TempDir
     Path folder;
 
+    /** Without recipes, which need other languages. */
     private int gauntlet(String... arguments) {
+        return gauntlet(Programs.none(), arguments);
+    }
+
+    private int gauntlet(Programs recipes, String... arguments) {
         Terminal terminal = Terminal.of(InputStream.nullInputStream(), out, err, StandardCharsets.UTF_8);
-        return new CommandLine(new GauntletCommand(terminal))
+        return new CommandLine(new GauntletCommand(terminal, clients -> recipes))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .execute(arguments);
     }
@@ -90,7 +96,7 @@ class GauntletCommandTest {
                 .isEmpty());
         Set<String> combinations = new TreeSet<>();
         int entries = 0;
-        for (String list : new String[] {"results", "unsupported", "leftOut"}) {
+        for (String list : new String[] {"results", "unsupported", "broken", "leftOut"}) {
             for (JsonNode entry : json().get(list)) {
                 entries++;
                 combinations.add(entry.get("scenario") + " " + entry.get("client") + " " + entry.get("provider") + " "
@@ -142,6 +148,47 @@ class GauntletCommandTest {
                 suites.contains("<testsuite name=\"jetty\" tests=\"6\" failures=\"0\" errors=\"0\" skipped=\"0\">"),
                 suites);
         assertTrue(suites.contains("known failure (it has no pins, and the chain is valid)"), suites);
+    }
+
+    @Test
+    void a_recipe_that_cannot_run_here_is_unsupported() {
+        Programs recipes =
+                new Programs(List.of(), List.of(new AbsentClient("dart-fixed", "there is no dart here", false)));
+        assertEquals(
+                0, gauntlet(recipes, "--json", "--scenario=leaf-pinned", "--column=okhttp", "--column=dart-fixed"));
+        assertEquals(4, json().get("unsupported").size());
+        for (JsonNode omission : json().get("unsupported")) {
+            assertEquals("dart-fixed", omission.get("client").asString());
+            assertEquals(
+                    "not run: there is no dart here", omission.get("reason").asString());
+        }
+        assertEquals(0, json().get("broken").size());
+    }
+
+    @Test
+    void a_recipe_that_should_run_and_does_not_is_a_failure() throws IOException {
+        Programs recipes =
+                new Programs(List.of(), List.of(new AbsentClient("dart-fixed", "it ends with exit code 3", true)));
+        Path html = folder.resolve("gauntlet.html");
+        Path xml = folder.resolve("gauntlet.xml");
+        assertEquals(
+                1,
+                gauntlet(
+                        recipes,
+                        "--json",
+                        "--scenario=leaf-pinned",
+                        "--column=okhttp",
+                        "--column=dart-fixed",
+                        "--html=" + html,
+                        "--junit=" + xml));
+        assertEquals(4, json().get("broken").size());
+        assertEquals(0, json().get("unsupported").size());
+        assertEquals(0, json().get("unexpected").asInt());
+        String complaints = err.toString(StandardCharsets.UTF_8);
+        assertTrue(complaints.endsWith("DOES NOT START: dart-fixed: not run: it ends with exit code 3\n"), complaints);
+        assertTrue(Files.readString(html).contains("0 plays are not as expected, 1 client does not start"));
+        assertTrue(Files.readString(xml)
+                .contains("<testsuite name=\"dart-fixed\" tests=\"4\" failures=\"0\" errors=\"4\""));
     }
 
     @Test

@@ -7,7 +7,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A run in the shape of {@code schemas/v1/gauntlet.schema.json}. */
-public record GauntletJson(List<Play> results, int unexpected, List<NotPlayed> unsupported, List<NotPlayed> leftOut) {
+public record GauntletJson(
+        List<Play> results,
+        int unexpected,
+        List<NotPlayed> unsupported,
+        List<NotPlayed> broken,
+        List<NotPlayed> leftOut) {
     /**
      * One play.
      *
@@ -34,8 +39,9 @@ public record GauntletJson(List<Play> results, int unexpected, List<NotPlayed> u
         return new GauntletJson(
                 report.results().stream().map(GauntletJson::play).toList(),
                 report.unexpected().size(),
-                report.unsupported().stream().map(GauntletJson::notPlayed).toList(),
-                report.leftOut().stream().map(GauntletJson::notPlayed).toList());
+                notPlayed(report.unsupported()),
+                notPlayed(report.broken()),
+                notPlayed(report.leftOut()));
     }
 
     private static Play play(Result result) {
@@ -51,6 +57,10 @@ public record GauntletJson(List<Play> results, int unexpected, List<NotPlayed> u
                 reason(result),
                 result.knownFailure(),
                 result.unexpected());
+    }
+
+    private static List<NotPlayed> notPlayed(List<Omission> omissions) {
+        return omissions.stream().map(GauntletJson::notPlayed).toList();
     }
 
     private static NotPlayed notPlayed(Omission omission) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The report as a page. */
-public record GauntletPage(GauntletReport report, List<Row> rows, List<Known> known, List<Gap> gaps) {
+public record GauntletPage(GauntletReport report, List<Row> rows, List<Known> known, List<Gap> broken, List<Gap> gaps) {
     /** One scenario, with a cell for each client. */
     public record Row(Scenario scenario, List<Cell> cells) {
         public boolean unexpected() {
@@ -73,7 +73,8 @@ public record GauntletPage(GauntletReport report, List<Row> rows, List<Known> kn
                                 String.valueOf(plays.get(0).knownFailure()),
                                 plays))
                         .toList(),
-                gaps(report));
+                gaps(report.broken()),
+                gaps(report.unsupported()));
     }
 
     private static List<Cell> cells(GauntletReport report, Scenario scenario) {
@@ -85,9 +86,9 @@ public record GauntletPage(GauntletReport report, List<Row> rows, List<Known> kn
                 .toList();
     }
 
-    private static List<Gap> gaps(GauntletReport report) {
+    private static List<Gap> gaps(List<Omission> notPlayed) {
         List<Gap> gaps = new ArrayList<>();
-        report.unsupportedByReason()
+        GauntletReport.byReason(notPlayed)
                 .forEach((reason, omissions) -> gaps.add(new Gap(
                         reason,
                         omissions.size(),
@@ -98,15 +99,18 @@ public record GauntletPage(GauntletReport report, List<Row> rows, List<Known> kn
     }
 
     public boolean asExpected() {
-        return report.unexpected().isEmpty();
+        return report.asExpected();
     }
 
     /** The page in one sentence. */
     public String verdict() {
+        if (asExpected()) {
+            return "Everything as expected";
+        }
         int unexpected = report.unexpected().size();
-        return unexpected == 0
-                ? "Everything as expected"
-                : unexpected + (unexpected == 1 ? " play is" : " plays are") + " not as expected";
+        int broken = GauntletReport.distinct(report.broken(), Omission::client).size();
+        return unexpected + (unexpected == 1 ? " play is" : " plays are") + " not as expected"
+                + (broken == 0 ? "" : ", " + broken + (broken == 1 ? " client does" : " clients do") + " not start");
     }
 
     /** How much was done, and what was not. */

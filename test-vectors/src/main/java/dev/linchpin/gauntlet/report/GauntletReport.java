@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param scenarios in the order of a table
  * @param clients the names of all clients that were to take part, in the order of a table
  * @param unsupported what cannot be played
+ * @param broken what should have been played, but the client does not start: a failure
  * @param leftOut what could have been played, but was not asked for
  */
 public record GauntletReport(
@@ -24,17 +25,24 @@ public record GauntletReport(
         List<String> clients,
         List<Result> results,
         List<Omission> unsupported,
+        List<Omission> broken,
         List<Omission> leftOut) {
     public GauntletReport {
         scenarios = List.copyOf(scenarios);
         clients = List.copyOf(clients);
         results = List.copyOf(results);
         unsupported = List.copyOf(unsupported);
+        broken = List.copyOf(broken);
         leftOut = List.copyOf(leftOut);
     }
 
     public List<Result> unexpected() {
         return results.stream().filter(Result::unexpected).toList();
+    }
+
+    /** Whether everybody played who should have, and nothing was unexpected. */
+    public boolean asExpected() {
+        return broken.isEmpty() && unexpected().isEmpty();
     }
 
     /** The bytes of requests that refused servers received from clients that were held to send none. */
@@ -67,8 +75,8 @@ public record GauntletReport(
     }
 
     /** Nothing is left out silently: each reason, with what it keeps from being played. */
-    public Map<String, List<Omission>> unsupportedByReason() {
-        return unsupported.stream()
+    public static Map<String, List<Omission>> byReason(List<Omission> omissions) {
+        return omissions.stream()
                 .collect(Collectors.groupingBy(Omission::reason, LinkedHashMap::new, Collectors.toList()));
     }
 

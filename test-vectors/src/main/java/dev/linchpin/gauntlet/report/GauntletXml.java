@@ -22,10 +22,14 @@ public final class GauntletXml {
         Stream<TestCase> played = report.results().stream()
                 .filter(result -> result.client().equals(client))
                 .map(GauntletXml::testCase);
-        Stream<TestCase> unsupported = report.unsupported().stream()
-                .filter(omission -> omission.client().equals(client))
-                .map(GauntletXml::testCase);
-        return new Suite(client, Stream.concat(played, unsupported).toList(), "");
+        Stream<TestCase> notPlayed = Stream.concat(
+                report.broken().stream()
+                        .filter(omission -> omission.client().equals(client))
+                        .map(omission -> testCase(omission, Verdict.ERROR, "")),
+                report.unsupported().stream()
+                        .filter(omission -> omission.client().equals(client))
+                        .map(omission -> testCase(omission, Verdict.SKIPPED, "unsupported: ")));
+        return new Suite(client, Stream.concat(played, notPlayed).toList(), "");
     }
 
     private static TestCase testCase(Result result) {
@@ -41,12 +45,12 @@ public final class GauntletXml {
                 known + result);
     }
 
-    private static TestCase testCase(Omission omission) {
+    private static TestCase testCase(Omission omission, Verdict verdict, String prefix) {
         return new TestCase(
                 omission.client() + "." + omission.provider(),
                 omission.scenario().id() + " (" + omission.transport() + ")",
                 "0",
-                Verdict.SKIPPED,
-                "unsupported: " + omission.reason());
+                verdict,
+                prefix + omission.reason());
     }
 }

@@ -1,0 +1,43 @@
+package dev.linchpin.cli.gauntlet;
+
+import dev.linchpin.gauntlet.Client;
+import dev.linchpin.gauntlet.Driver;
+import dev.linchpin.gauntlet.Protocol;
+import dev.linchpin.gauntlet.Scenario;
+import dev.linchpin.gauntlet.Setup;
+import dev.linchpin.gauntlet.Transport;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A client that was to take part and does not run on this machine, so that it is missed in no table.
+ *
+ * @param reason why, for people to read
+ * @param broken whether it should run, since all that it needs is here
+ */
+public record AbsentClient(String name, String reason, boolean broken) implements Driver {
+    @Override
+    public String provider() {
+        return "none";
+    }
+
+    @Override
+    public List<Protocol> protocols() {
+        return List.of(Protocol.HTTP_1_1);
+    }
+
+    @Override
+    public Optional<String> unsupported(Scenario scenario, Transport transport) {
+        return Optional.of("not run: " + reason);
+    }
+
+    @Override
+    public Client open(Setup setup) {
+        throw new IllegalStateException(reason);
+    }
+
+    @Override
+    public boolean isPinRefusal(Throwable failure) {
+        return false;
+    }
+}

@@ -7,6 +7,8 @@ import dev.linchpin.conformance.ConformanceReport;
 import dev.linchpin.conformance.ReportHtml;
 import dev.linchpin.danger.NoBackupPin;
 import dev.linchpin.gauntlet.TlsServer;
+import dev.linchpin.gauntlet.report.GauntletHtml;
+import dev.linchpin.gauntlet.report.GauntletReport;
 import dev.linchpin.httpclient5.HttpClient5Pinning;
 import dev.linchpin.jetty.JettyPinning;
 import dev.linchpin.okhttp.OkHttpPinning;
@@ -50,6 +52,8 @@ public final class Main {
         ConformanceReport report =
                 new Conformance(VectorFiles.load(), VectorFiles.TOPICS, 1).judge(List.of(), (answers, of) -> {});
         require(ReportHtml.write(report).contains("Nothing failed unexpectedly"), report);
+        GauntletReport played = new GauntletReport(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        require(GauntletHtml.write(played).contains("Everything as expected"), played);
         System.out.println("consumed");
     }
 

@@ -26,8 +26,8 @@ class DemoUsageTest {
 
     @Test
     void guesses_which_scenario_was_meant() {
-        String prefix = "linchpin: there is no scenario \"rouge-ca\"; the nearest are rogue-trusted-ca, ";
-        Transcript run = Transcript.of("demo", "--scenario", "rouge-ca");
+        String prefix = "linchpin: there is no scenario \"rouge-trusted-ca\"; the nearest are rogue-trusted-ca, ";
+        Transcript run = Transcript.of("demo", "--scenario", "rouge-trusted-ca");
         assertTrue(run.err().startsWith(prefix), run.err());
         assertEquals(2, run.exitCode());
     }

@@ -1,6 +1,7 @@
 package dev.linchpin.gauntlet;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -64,7 +65,11 @@ final class Backend implements AutoCloseable {
 
     /** A connection on behalf of the TLS server at this address. */
     Socket connect(InetSocketAddress tls) throws IOException {
-        Socket socket = new Socket(Loopback.named("localhost"), connector.getLocalPort());
+        int port = connector.getLocalPort();
+        if (port <= 0) {
+            throw new ConnectException("the HTTP back end is closed");
+        }
+        Socket socket = new Socket(Loopback.named("localhost"), port);
         socket.setTcpNoDelay(true);
         String address = tls.getAddress().getHostAddress();
         String family = tls.getAddress() instanceof Inet6Address ? "TCP6" : "TCP4";

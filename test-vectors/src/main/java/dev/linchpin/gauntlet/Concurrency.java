@@ -16,24 +16,8 @@ final class Concurrency {
     static List<Scenario> scenarios(TestPki pki) {
         return List.of(
                 revokedInFlight(pki),
-                scenario(
-                                "replaced-under-load",
-                                "policy replaced 1,000 times under load",
-                                "The key is withdrawn and put back 1,000 times while requests never cease, and is withdrawn in the end.")
-                        .server("genuine", pki.leaf, pki.issuing)
-                        .policy(pki.pinned(pki.leaf))
-                        .then(new Step.ReplaceUnderLoad(
-                                FIRST, pki.pinned(pki.leaf), pki.pinned(pki.rogueIssuing), REPLACEMENTS))
-                        .refuseForPin(),
-                scenario(
-                                "second-client-stricter",
-                                "two policies, second one refuses",
-                                "A client without the right to talk to the server hopes for a connection or session of one that has it.")
-                        .server("genuine", pki.leaf, pki.issuing)
-                        .policy(pki.pinned(pki.leaf))
-                        .after(FIRST)
-                        .then(new Step.AnotherClient(pki.pinned(pki.rogueIssuing)))
-                        .refuseForPin(),
+                replacedUnderLoad(pki),
+                secondClientStricter(pki),
                 scenario(
                                 "second-client-laxer",
                                 "two policies, second one accepts",
@@ -61,6 +45,43 @@ final class Concurrency {
                 .policy(pki.pinned(pki.leaf))
                 .then(new Step.HoldRequests("https://" + HOST + ":{genuine}/held", REQUESTS_IN_FLIGHT))
                 .replacingPolicy(pki.pinned(pki.rogueIssuing))
+                .refuseForPin();
+    }
+
+    /**
+     * <pre>
+     *   client ── GET ── GET ── GET ── GET ── GET ── … ──> server
+     *   policy    pinned │ not │ pinned │ not │ …          1,000 times, the last one: not
+     *   client ── GET ──╳                                  judged by the last one
+     * </pre>
+     */
+    private static Scenario replacedUnderLoad(TestPki pki) {
+        return scenario(
+                        "replaced-under-load",
+                        "policy replaced 1,000 times under load",
+                        "The key is withdrawn and put back 1,000 times while requests never cease, and is withdrawn in the end.")
+                .server("genuine", pki.leaf, pki.issuing)
+                .policy(pki.pinned(pki.leaf))
+                .then(new Step.ReplaceUnderLoad(
+                        FIRST, pki.pinned(pki.leaf), pki.pinned(pki.rogueIssuing), REPLACEMENTS))
+                .refuseForPin();
+    }
+
+    /**
+     * <pre>
+     *   one client      ── GET ──> server       policy: leaf pinned; connection and session are kept
+     *   another client  ── GET ──╳              policy: leaf not pinned
+     * </pre>
+     */
+    private static Scenario secondClientStricter(TestPki pki) {
+        return scenario(
+                        "second-client-stricter",
+                        "two policies, second one refuses",
+                        "A client without the right to talk to the server hopes for a connection or session of one that has it.")
+                .server("genuine", pki.leaf, pki.issuing)
+                .policy(pki.pinned(pki.leaf))
+                .after(FIRST)
+                .then(new Step.AnotherClient(pki.pinned(pki.rogueIssuing)))
                 .refuseForPin();
     }
 }

@@ -55,6 +55,11 @@ final class Connections {
                 .refuseForPin(redirect("https://" + OTHER_HOST + ":{rogue}/welcome"));
     }
 
+    /**
+     * <pre>
+     *   client ── GET ──> api:443 (genuine) ── 302 ──> api:8443 (rogue): the pins of api hold at every port
+     * </pre>
+     */
     private static Scenario redirectToOtherPort(TestPki pki) {
         return scenario(
                         "redirect-to-other-port",

@@ -3,7 +3,6 @@ package dev.linchpin.gauntlet;
 import static dev.linchpin.gauntlet.ScenarioDraft.scenario;
 import static dev.linchpin.gauntlet.TestPki.HOST;
 
-import dev.linchpin.pki.TestCertificate;
 import java.time.Duration;
 import java.util.List;
 
@@ -19,7 +18,6 @@ final class Handshakes {
     private Handshakes() {}
 
     static List<Scenario> scenarios(TestPki pki) {
-        TestCertificate rogue = pki.rogueIssuing.leaf(HOST);
         return List.of(
                 keptAliveThroughKeyChange(pki),
                 resumptionDeclined(pki),
@@ -32,14 +30,7 @@ final class Handshakes {
                         .dribbling(Duration.ZERO)
                         .policy(pki.pinned(pki.leaf))
                         .accept(),
-                scenario(
-                                "dribbled-rogue",
-                                "handshake byte by byte, rogue",
-                                "The certificates come byte by byte, so that a client that judges by time or by packet sees no whole one.")
-                        .server("rogue", rogue, pki.rogueIssuing)
-                        .dribbling(Duration.ZERO)
-                        .policy(pki.pinned(pki.leaf))
-                        .refuseForPin(),
+                dribbledRogue(pki),
                 scenario(
                                 "slow-handshake",
                                 "handshake of 30 seconds",
@@ -49,15 +40,7 @@ final class Handshakes {
                         .policy(pki.pinned(pki.leaf))
                         .patience(SLOW_PATIENCE)
                         .accept(),
-                scenario(
-                                "slow-rogue",
-                                "handshake of 30 seconds, rogue",
-                                "The handshake takes 30 seconds, in the hope that something gives up before the pins are looked at.")
-                        .server("rogue", rogue, pki.rogueIssuing)
-                        .dribbling(SLOW)
-                        .policy(pki.pinned(pki.leaf))
-                        .patience(SLOW_PATIENCE)
-                        .refuseForPin());
+                slowRogue(pki));
     }
 
     private static Scenario keptAliveThroughKeyChange(TestPki pki) {
@@ -124,5 +107,40 @@ final class Handshakes {
                 .reference("RFC 5246, section 7.4.1.1")
                 .reference("RFC 7627, section 1")
                 .breakOff("https://" + HOST + ":{genuine}/redirect?to=https://" + HOST + ":{genuine}/after");
+    }
+
+    /**
+     * <pre>
+     *   client <── 1 byte ── 1 byte ── 1 byte ── … ── rogue      a record for each
+     *   client ── GET ──╳
+     * </pre>
+     */
+    private static Scenario dribbledRogue(TestPki pki) {
+        return scenario(
+                        "dribbled-rogue",
+                        "handshake byte by byte, rogue",
+                        "The certificates come byte by byte, so that a client that judges by time or by packet sees no whole one.")
+                .server("rogue", pki.rogueIssuing.leaf(HOST), pki.rogueIssuing)
+                .dribbling(Duration.ZERO)
+                .policy(pki.pinned(pki.leaf))
+                .refuseForPin();
+    }
+
+    /**
+     * <pre>
+     *   client <── 1 byte ··· 1 byte ··· 1 byte ··· rogue        30 seconds of it
+     *   client ── GET ──╳                                        even if somebody has lost patience
+     * </pre>
+     */
+    private static Scenario slowRogue(TestPki pki) {
+        return scenario(
+                        "slow-rogue",
+                        "handshake of 30 seconds, rogue",
+                        "The handshake takes 30 seconds, in the hope that something gives up before the pins are looked at.")
+                .server("rogue", pki.rogueIssuing.leaf(HOST), pki.rogueIssuing)
+                .dribbling(SLOW)
+                .policy(pki.pinned(pki.leaf))
+                .patience(SLOW_PATIENCE)
+                .refuseForPin();
     }
 }

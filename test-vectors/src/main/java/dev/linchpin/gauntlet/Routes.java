@@ -24,14 +24,7 @@ final class Routes {
                         .at(IPV6)
                         .policy(pki.pin(IPV6, address.pin()))
                         .accept("https://[::1]:{genuine}/"),
-                scenario(
-                                "bracketed-ip-literal-other-key",
-                                "IPv6-literal host, other key",
-                                "The URL names an IPv6 address, in brackets that a careless look-up of pins takes for a part of it.")
-                        .server("impostor", pki.issuing.leaf(IPV6), pki.issuing)
-                        .at(IPV6)
-                        .policy(pki.pin(IPV6, address.pin()))
-                        .refuseForPin("https://[::1]:{impostor}/"),
+                bracketedLiteralOtherKey(pki),
                 scenario(
                                 "proxy-tunnels",
                                 "HTTP proxy, honest",
@@ -53,16 +46,7 @@ final class Routes {
                         .policy(pki.pinned(pki.leaf))
                         .judging("genuine")
                         .accept(),
-                scenario(
-                                "second-address-hostile",
-                                "two addresses, down and hostile",
-                                "The first address of the host is made to refuse connections, so that clients come to the second, hostile one.")
-                        .down("first")
-                        .server("hostile", pki.rogueIssuing.leaf(HOST), pki.rogueIssuing)
-                        .at(SECOND_ADDRESS)
-                        .policy(pki.pinned(pki.leaf))
-                        .judging("hostile")
-                        .refuseForPin(),
+                secondAddressHostile(pki),
                 scenario("web-socket", "WebSocket", "None: the client opens a WebSocket to a genuine server.")
                         .server("genuine", pki.leaf, pki.issuing)
                         .policy(pki.pinned(pki.leaf))
@@ -75,15 +59,7 @@ final class Routes {
                         .policy(pki.pinned(pki.leaf))
                         .reference("RFC 6455, section 4.1")
                         .openWebSocket(Expectation.REFUSE_PIN),
-                scenario(
-                                "web-socket-after-replacement",
-                                "WebSocket after policy change",
-                                "The key is withdrawn from the policy while its holder keeps a connection open that a WebSocket could take over.")
-                        .server("genuine", pki.leaf, pki.issuing)
-                        .policy(pki.pinned(pki.leaf))
-                        .after("https://" + HOST + ":{genuine}/first")
-                        .replacingPolicy(pki.pinned(pki.rogueIssuing))
-                        .openWebSocket(Expectation.REFUSE_PIN));
+                webSocketAfterReplacement(pki));
     }
 
     /**
@@ -124,5 +100,61 @@ final class Routes {
                 .at(SECOND_ADDRESS)
                 .policy(pki.pinned(pki.leaf))
                 .avoid();
+    }
+
+    /**
+     * <pre>
+     *   policy: ::1 ── pin
+     *   client ── GET https://[::1]/ ──> impostor at ::1     "[::1]" must find the pins of "::1"
+     * </pre>
+     */
+    private static Scenario bracketedLiteralOtherKey(TestPki pki) {
+        TestCertificate pinned = pki.issuing.leaf(IPV6);
+        return scenario(
+                        "bracketed-ip-literal-other-key",
+                        "IPv6-literal host, other key",
+                        "The URL names an IPv6 address, in brackets that a careless look-up of pins takes for a part of it.")
+                .server("impostor", pki.issuing.leaf(IPV6), pki.issuing)
+                .at(IPV6)
+                .policy(pki.pin(IPV6, pinned.pin()))
+                .refuseForPin("https://[::1]:{impostor}/");
+    }
+
+    /**
+     * <pre>
+     *   api ──> 127.0.0.1  ╳ made to refuse connections
+     *      └──> 127.0.0.2  hostile: must not see a byte
+     * </pre>
+     */
+    private static Scenario secondAddressHostile(TestPki pki) {
+        return scenario(
+                        "second-address-hostile",
+                        "two addresses, down and hostile",
+                        "The first address of the host is made to refuse connections, so that clients come to the second, hostile one.")
+                .down("first")
+                .server("hostile", pki.rogueIssuing.leaf(HOST), pki.rogueIssuing)
+                .at(SECOND_ADDRESS)
+                .policy(pki.pinned(pki.leaf))
+                .judging("hostile")
+                .refuseForPin();
+    }
+
+    /**
+     * <pre>
+     *   client ── GET /first ──> server                 policy: leaf pinned; the connection stays open
+     *   application replaces the policy                 policy: leaf no longer pinned
+     *   client ── GET, Upgrade: websocket ──╳
+     * </pre>
+     */
+    private static Scenario webSocketAfterReplacement(TestPki pki) {
+        return scenario(
+                        "web-socket-after-replacement",
+                        "WebSocket after policy change",
+                        "The key is withdrawn from the policy while its holder keeps a connection open that a WebSocket could take over.")
+                .server("genuine", pki.leaf, pki.issuing)
+                .policy(pki.pinned(pki.leaf))
+                .after("https://" + HOST + ":{genuine}/first")
+                .replacingPolicy(pki.pinned(pki.rogueIssuing))
+                .openWebSocket(Expectation.REFUSE_PIN);
     }
 }

@@ -42,7 +42,7 @@ record Plan(List<Group> groups) {
         clients("WarmRequests", "request")
                 .forEach(client -> groups.add(new Group(List.of(client), 1, Pace.of(3, 3, 300))));
         groups.add(new Group(List.of(replacing("0"), replacing("100")), 1, Pace.of(2, 3, 500)));
-        coldStarts().forEach(cold -> groups.add(new Group(List.of(cold), 3, Pace.of(0, 1, 500))));
+        groups.add(new Group(coldStarts(), 3, Pace.of(0, 1, 500)));
         return new Plan(groups);
     }
 
@@ -87,7 +87,7 @@ record Plan(List<Group> groups) {
                 .forEach(client -> groups.add(new Group(List.of(client), rounds, Pace.of(3, 5, 500))));
         groups.add(new Group(
                 Stream.of("0", "1", "10", "100", "1000").map(Plan::replacing).toList(), rounds, Pace.of(2, 5, 1000)));
-        coldStarts().forEach(cold -> groups.add(new Group(List.of(cold), 10, Pace.of(0, 1, 500))));
+        groups.add(new Group(coldStarts(), 10, Pace.of(0, 1, 500)));
         return new Plan(groups);
     }
 
@@ -197,7 +197,9 @@ record Plan(List<Group> groups) {
     }
 
     private static List<Case> coldStarts() {
-        return List.of(Case.of("ColdStart", "firstVerdict"), Case.of("ColdStart", "pinCommand"));
+        return Stream.of("firstVerdict", "firstCheckOfOkHttp", "pinCommand")
+                .map(method -> Case.of("ColdStart", method))
+                .toList();
     }
 
     /** The names of the benchmarks, in the order in which they run. */

@@ -60,6 +60,11 @@ public record Scenario(
         return servers.stream().map(Peer::address).distinct().toList();
     }
 
+    /** Whether it waits on purpose, or sends hundreds of requests. */
+    public boolean takesLong() {
+        return conditions.patience().isPresent() || needs().contains(Feature.CONCURRENCY);
+    }
+
     /** What this machine lacks for the scenario; empty if nothing. */
     public Optional<String> unplayable() {
         return addresses().stream()

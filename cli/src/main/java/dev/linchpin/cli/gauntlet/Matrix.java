@@ -87,9 +87,12 @@ record Matrix(List<Scenario> scenarios, List<Column> columns, boolean quick) {
         boolean newestTls = column.transport().tls().contains(TlsVersion.TLS_1_3);
         List<Protocol> spoken = column.driver().protocols();
         boolean richestHttp = column.protocol() == spoken.get(spoken.size() - 1);
+        boolean sun = column.driver().provider().equals(TlsProvider.SUN.jsseName());
         if (scenario.conditions().patience().isPresent()) {
             return Optional.of("--quick leaves out scenarios that wait on purpose");
-        } else if (!column.driver().provider().equals(TlsProvider.SUN.jsseName()) && !(newestTls && richestHttp)) {
+        } else if (scenario.takesLong() && !(sun && newestTls && richestHttp)) {
+            return Optional.of("--quick plays hundreds of requests at once over one transport of each client only");
+        } else if (!sun && !(newestTls && richestHttp)) {
             return Optional.of("--quick plays other providers over TLS 1.3 and one version of HTTP only");
         } else if (!(column.driver() instanceof PinnedDriver) && !newestTls) {
             return Optional.of("--quick plays clients without an adapter over TLS 1.3 only");

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 from contextlib import contextmanager
-from typing import Any, Callable, Dict, Iterator, Set, Tuple
+from typing import Any, Callable, Dict, Iterator, Optional, Set, Tuple
 from unittest import mock
 
 Answer = Dict[str, Any]
@@ -19,12 +19,10 @@ def connect(question: Answer, get: Callable[[], Status], is_pin_error: Callable[
         with _resolving_to(question["address"]):
             status, body = get()
     except Exception as error:
-        causes = list(_causes(error, set()))
-        if any(is_pin_error(cause) for cause in causes):
-            return {"outcome": "refuse", "stage": "pins", "reason": str(error)}
-        if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
-            return {"outcome": "refuse", "stage": "platform", "reason": str(error)}
-        raise
+        stage = _stage(error, is_pin_error)
+        if stage is None:
+            raise
+        return {"outcome": "refuse", "stage": stage, "reason": str(error)}
     return {"outcome": "accept", "status": status, "body": body}
 
 
@@ -43,6 +41,17 @@ def get_with_requests(question: Answer, mount: Callable[[Any], None]) -> Status:
         mount(session)
         response = session.get(url(question), allow_redirects=False)
         return response.status_code, response.text
+
+
+def _stage(error: BaseException, is_pin_error: Callable[[BaseException], bool]) -> Optional[str]:
+    """Which check the server did not pass. What is wrapped is kept here only: a frame that the error remembers and that
+    remembers the error would hold the connection open until the garbage is collected."""
+    causes = list(_causes(error, set()))
+    if any(is_pin_error(cause) for cause in causes):
+        return "pins"
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
+        return "platform"
+    return None
 
 
 @contextmanager

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -23,6 +24,7 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.NameConstraints;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v1CertificateBuilder;
@@ -118,7 +120,7 @@ public final class CertificateDraft {
         return this;
     }
 
-    /** Claims the subject key identifier of another key. */
+    /** Claims the key identifier of another key, by which whatever this authority signs refers to it. */
     public CertificateDraft keyIdentifierOf(TestKey other) {
         this.identifier = other;
         return this;
@@ -193,19 +195,19 @@ public final class CertificateDraft {
 
     public TestCertificate selfSigned() {
         TestKey own = ownKey();
-        return new TestCertificate(sign(new X500Name(subject), own, own.publicKeyInfo()), own, null);
+        return new TestCertificate(sign(null, own, own.publicKeyInfo()), own, null);
     }
 
     /** Signs with the issuer's key, whether or not the issuer is an authority. */
     public TestCertificate signedBy(TestCertificate issuer) {
         TestKey own = ownKey();
-        return new TestCertificate(sign(issuer.holder().getSubject(), issuer.key(), own.publicKeyInfo()), own, issuer);
+        return new TestCertificate(sign(issuer, issuer.key(), own.publicKeyInfo()), own, issuer);
     }
 
     /** The DER of a certificate for a SubjectPublicKeyInfo of which nobody here has the private key. */
     public byte[] signedBy(TestCertificate issuer, byte[] publicKeyInfo) {
         try {
-            return sign(issuer.holder().getSubject(), issuer.key(), SubjectPublicKeyInfo.getInstance(publicKeyInfo))
+            return sign(issuer, issuer.key(), SubjectPublicKeyInfo.getInstance(publicKeyInfo))
                     .getEncoded();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -216,18 +218,20 @@ public final class CertificateDraft {
         return key == null ? TestKey.generate() : key;
     }
 
-    private X509CertificateHolder sign(X500Name issuer, TestKey issuerKey, SubjectPublicKeyInfo own) {
+    /** @param issuer null if the certificate is to be self-signed */
+    private X509CertificateHolder sign(@Nullable TestCertificate issuer, TestKey issuerKey, SubjectPublicKeyInfo own) {
         BigInteger number = serial == null ? new BigInteger(127, SERIALS).setBit(126) : serial;
         Date from = Date.from(notBefore);
         Date to = Date.from(notAfter);
         X500Name name = new X500Name(subject);
+        X500Name above = issuer == null ? name : issuer.holder().getSubject();
         try {
             ContentSigner signer = issuerKey.type().signer(issuerKey.signingKey(), signature);
             if (version1) {
-                return new X509v1CertificateBuilder(issuer, number, from, to, name, own).build(signer);
+                return new X509v1CertificateBuilder(above, number, from, to, name, own).build(signer);
             }
-            X509v3CertificateBuilder builder = new X509v3CertificateBuilder(issuer, number, from, to, name, own);
-            addExtensions(builder, issuerKey, own);
+            X509v3CertificateBuilder builder = new X509v3CertificateBuilder(above, number, from, to, name, own);
+            addExtensions(builder, issuer, own);
             return builder.build(signer);
         } catch (OperatorCreationException | NoSuchAlgorithmException e) {
             throw new IllegalStateException("cannot sign " + subject + " with " + issuerKey, e);
@@ -236,18 +240,17 @@ public final class CertificateDraft {
         }
     }
 
-    private void addExtensions(X509v3CertificateBuilder builder, TestKey issuerKey, SubjectPublicKeyInfo own)
+    private void addExtensions(
+            X509v3CertificateBuilder builder, @Nullable TestCertificate issuer, SubjectPublicKeyInfo own)
             throws IOException, NoSuchAlgorithmException {
-        JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
+        SubjectKeyIdentifier name = new JcaX509ExtensionUtils()
+                .createSubjectKeyIdentifier(identifier == null ? own : identifier.publicKeyInfo());
         builder.addExtension(Extension.basicConstraints, true, basicConstraints());
-        builder.addExtension(
-                Extension.subjectKeyIdentifier,
-                false,
-                identifiers.createSubjectKeyIdentifier(identifier == null ? own : identifier.publicKeyInfo()));
+        builder.addExtension(Extension.subjectKeyIdentifier, false, name);
         builder.addExtension(
                 Extension.authorityKeyIdentifier,
                 false,
-                identifiers.createAuthorityKeyIdentifier(issuerKey.publicKeyInfo()));
+                new AuthorityKeyIdentifier(issuer == null ? name.getKeyIdentifier() : issuer.keyIdentifier()));
         if (!keyUse.isEmpty()) {
             builder.addExtension(Extension.keyUsage, true, KeyUse.extension(keyUse));
         }

@@ -3,6 +3,7 @@ package dev.linchpin.pki;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
 import java.security.cert.CertificateException;
@@ -11,7 +12,9 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +130,21 @@ public final class TestCertificate {
 
     X509CertificateHolder holder() {
         return holder;
+    }
+
+    /** How the certificates below this one name its key (RFC 5280, section 4.2.1.1): as it does itself, if it does. */
+    byte[] keyIdentifier() {
+        SubjectKeyIdentifier own = SubjectKeyIdentifier.fromExtensions(holder.getExtensions());
+        if (own != null) {
+            return own.getKeyIdentifier();
+        }
+        try {
+            return new JcaX509ExtensionUtils()
+                    .createSubjectKeyIdentifier(holder.getSubjectPublicKeyInfo())
+                    .getKeyIdentifier();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-1", e);
+        }
     }
 
     private static byte[] encoded(X509CertificateHolder holder) {

@@ -2,6 +2,7 @@ package dev.linchpin.pki;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.security.cert.CertPath;
@@ -10,6 +11,7 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,21 @@ class PathTest {
         TestCertificate namesake =
                 CertificateDraft.authority("Linchpin Test Issuing CA").signedBy(ROOT);
         assertInvalid(namesake.leaf(HOST), ISSUING);
+    }
+
+    /** Path builders that go by key identifiers must not tell the namesake from the original. */
+    @Test
+    void whatever_an_authority_signs_refers_to_the_key_identifier_that_it_claims() throws Exception {
+        CertificateDraft draft =
+                CertificateDraft.authority("Linchpin Test Issuing CA").keyIdentifierOf(ISSUING.key());
+        byte[] claimed = authorityKeyIdentifier(ISSUING.leaf(HOST));
+        assertArrayEquals(claimed, authorityKeyIdentifier(draft.signedBy(ROOT).leaf(HOST)));
+        assertArrayEquals(claimed, authorityKeyIdentifier(draft.selfSigned()));
+        assertFalse(Arrays.equals(claimed, authorityKeyIdentifier(draft.signedBy(ROOT))));
+    }
+
+    private static byte[] authorityKeyIdentifier(TestCertificate certificate) {
+        return certificate.certificate().getExtensionValue("2.5.29.35");
     }
 
     @Test

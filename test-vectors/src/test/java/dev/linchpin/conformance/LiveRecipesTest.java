@@ -1,8 +1,11 @@
 package dev.linchpin.conformance;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.linchpin.gauntlet.Driver;
 import dev.linchpin.gauntlet.Gauntlet;
 import dev.linchpin.gauntlet.Protocol;
 import dev.linchpin.gauntlet.Result;
@@ -13,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
@@ -26,36 +31,75 @@ class LiveRecipesTest {
 
     @TestFactory
     Stream<DynamicTest> every_program_does_as_its_recipe_says() throws IOException {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        return Recipe.readAll(RECIPES).stream()
-                .flatMap(recipe -> recipe
-                        .liveCandidates(path, OUTPUT.resolve(recipe.folder().getFileName()))
-                        .stream())
-                .map(candidate -> DynamicTest.dynamicTest(candidate.identity().name(), () -> play(candidate)));
+        return Recipe.readAll(RECIPES).stream().flatMap(LiveRecipesTest::programs);
     }
 
-    private static void play(LiveCandidate candidate) {
+    private static Stream<DynamicTest> programs(Recipe recipe) {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        return recipe.liveCandidates(path, OUTPUT.resolve(recipe.folder().getFileName())).stream()
+                .map(candidate ->
+                        DynamicTest.dynamicTest(candidate.identity().name(), () -> play(candidate, recipe.live())));
+    }
+
+    private static void play(LiveCandidate candidate, LiveClients live) {
         try (ProgramDriver driver = candidate.opening().open();
                 Gauntlet gauntlet = Gauntlet.open()) {
             assertEquals(List.of(), driver.mistakes(gauntlet.scenarios()));
-            List<Result> results = Stream.of(TlsVersion.values())
-                    .map(version -> Transport.of(Protocol.HTTP_1_1, version))
-                    .flatMap(transport -> gauntlet.scenarios().stream()
-                            .filter(scenario -> scenario.conditions().patience().isEmpty())
-                            .filter(scenario -> plays(driver, scenario, transport))
-                            .map(scenario -> gauntlet.play(scenario, driver, transport)))
-                    .toList();
+            LiveClients.Variant listed =
+                    live.variants().get(candidate.identity().variant());
+
+            List<Result> results = play(
+                    gauntlet,
+                    driver,
+                    (scenario, transport) ->
+                            driver.unsupported(scenario, transport).isEmpty());
             assertEquals(List.of(), results.stream().filter(Result::unexpected).toList());
+            assertEquals(List.of(), listed.expectedFailures().withoutCase(judged(gauntlet, results)), "never played");
             assertTrue(results.size() >= 20, () -> "only " + results.size() + " plays");
+
+            ExpectedFailures unsupported = listed.unsupported();
+            play(
+                            gauntlet,
+                            driver,
+                            (scenario, transport) ->
+                                    unsupported.reason(scenario.id()).isPresent())
+                    .forEach(result -> assertCannotTakePart(result, driver, unsupported));
         } catch (NotRunException e) {
             System.err.println("NOT RUN: " + candidate.identity().name() + ": " + e.reason());
             Assumptions.abort(e.reason());
         }
     }
 
-    private static boolean plays(ProgramDriver driver, Scenario scenario, Transport transport) {
-        return scenario.makesSenseOver(transport)
-                && driver.unsupported(scenario, transport).isEmpty();
+    private static List<Result> play(Gauntlet gauntlet, Driver driver, BiPredicate<Scenario, Transport> choice) {
+        return Stream.of(TlsVersion.values())
+                .map(version -> Transport.of(Protocol.HTTP_1_1, version))
+                .flatMap(transport -> gauntlet.scenarios().stream()
+                        .filter(scenario -> scenario.conditions().patience().isEmpty())
+                        .filter(scenario -> scenario.unplayable().isEmpty())
+                        .filter(scenario -> scenario.makesSenseOver(transport))
+                        .filter(scenario -> choice.test(scenario, transport))
+                        .map(scenario -> gauntlet.play(scenario, driver, transport)))
+                .toList();
+    }
+
+    /** What was played, or cannot be on this machine, whatever the program. */
+    private static List<String> judged(Gauntlet gauntlet, List<Result> results) {
+        Set<Scenario> played = results.stream().map(Result::scenario).collect(toSet());
+        return gauntlet.scenarios().stream()
+                .filter(scenario ->
+                        played.contains(scenario) || scenario.unplayable().isPresent())
+                .map(Scenario::id)
+                .toList();
+    }
+
+    /** To be unsupported is no excuse for letting a hostile peer through, and whoever could take part has to. */
+    private static void assertCannotTakePart(Result result, Driver driver, ExpectedFailures unsupported) {
+        assertEquals(
+                unsupported.reason(result.scenario().id()),
+                driver.unsupported(result.scenario(), result.transport()),
+                "listed, and unsupported for another reason");
+        assertTrue(result.failed(), () -> "listed as unsupported, and takes part: " + result);
+        assertFalse(result.leaked(), () -> "listed as unsupported, and lets a hostile peer through: " + result);
     }
 
     @Test

@@ -67,7 +67,9 @@ public abstract class PinnedDriver implements Driver {
 
     @Override
     public Optional<String> unsupported(Scenario scenario, Transport transport) {
-        return provider.missing().or(() -> Driver.super.unsupported(scenario, transport));
+        return provider.missing()
+                .or(() -> provider.lacks(scenario))
+                .or(() -> Driver.super.unsupported(scenario, transport));
     }
 
     @Override

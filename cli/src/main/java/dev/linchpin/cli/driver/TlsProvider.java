@@ -1,6 +1,7 @@
 package dev.linchpin.cli.driver;
 
 import dev.linchpin.gauntlet.Feature;
+import dev.linchpin.gauntlet.Scenario;
 import java.security.Provider;
 import java.util.Optional;
 import java.util.Set;
@@ -66,6 +67,14 @@ public enum TlsProvider {
     /** What its TLS cannot do, whatever the client; measured with Conscrypt 2.9.0. */
     Set<Feature> lacks() {
         return this == CONSCRYPT ? Set.of(Feature.UNUSUAL_KEYS) : Set.of();
+    }
+
+    /** What of that the scenario needs, for people to read; empty if nothing. */
+    Optional<String> lacks(Scenario scenario) {
+        return lacks().stream()
+                .filter(scenario.needs()::contains)
+                .map(feature -> jsseName + " lacks " + feature.description())
+                .findFirst();
     }
 
     /** What to give to {@code Linchpin.builder().provider(...)}; empty for the platform's own. */

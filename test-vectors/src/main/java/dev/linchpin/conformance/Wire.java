@@ -64,6 +64,10 @@ final class Wire {
                     "speaks protocol " + (protocol.isMissingNode() ? "(none)" : protocol) + ", expected " + PROTOCOL);
         }
         JsonNode name = hello.path("impl");
+        if (!name.isObject()) {
+            throw ImplementationFailure.error(
+                    "hello has no object \"impl\", expected its name, version and language there");
+        }
         try {
             return new Hello(
                     text(name, "name"),

@@ -15,6 +15,7 @@ import dev.linchpin.gauntlet.Transport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -48,22 +49,17 @@ class LiveRecipesTest {
             LiveClients.Variant listed =
                     live.variants().get(candidate.identity().variant());
 
-            List<Result> results = play(
-                    gauntlet,
-                    driver,
-                    (scenario, transport) ->
-                            driver.unsupported(scenario, transport).isEmpty());
+            BiPredicate<Scenario, Transport> takesPart = (scenario, transport) ->
+                    driver.unsupported(scenario, transport).isEmpty();
+            List<Result> results = play(gauntlet, driver, takesPart);
             assertEquals(List.of(), results.stream().filter(Result::unexpected).toList());
             assertEquals(List.of(), listed.expectedFailures().withoutCase(judged(gauntlet, results)), "never played");
             assertTrue(results.size() >= 20, () -> "only " + results.size() + " plays");
 
             ExpectedFailures unsupported = listed.unsupported();
-            play(
-                            gauntlet,
-                            driver,
-                            (scenario, transport) ->
-                                    unsupported.reason(scenario.id()).isPresent())
-                    .forEach(result -> assertCannotTakePart(result, driver, unsupported));
+            BiPredicate<Scenario, Transport> isUnsupported =
+                    (scenario, transport) -> unsupported.reason(scenario.id()).isPresent();
+            play(gauntlet, driver, isUnsupported).forEach(result -> assertCannotTakePart(result, driver, unsupported));
         } catch (NotRunException e) {
             System.err.println("NOT RUN: " + candidate.identity().name() + ": " + e.reason());
             Assumptions.abort(e.reason());
@@ -82,7 +78,7 @@ class LiveRecipesTest {
                 .toList();
     }
 
-    /** What was played, cannot be on this machine, or is left to {@code linchpin gauntlet}, since it waits on purpose. */
+    /** What was played, or is not played here whatever the program. */
     private static List<String> judged(Gauntlet gauntlet, List<Result> results) {
         Set<Scenario> played = results.stream().map(Result::scenario).collect(toSet());
         return gauntlet.scenarios().stream()
@@ -101,6 +97,33 @@ class LiveRecipesTest {
                 "listed, and unsupported for another reason");
         assertTrue(result.failed(), () -> "listed as unsupported, and takes part: " + result);
         assertFalse(result.leaked(), () -> "listed as unsupported, and lets a hostile peer through: " + result);
+    }
+
+    /** They take half a minute each, and differ in speed alone from others, that are played here. */
+    @Test
+    void slow_scenarios_are_listed_as_the_quick_ones_are() throws IOException {
+        Map<String, String> quick = Map.of("slow-handshake", "dribbled-handshake", "slow-rogue", "dribbled-rogue");
+        try (Gauntlet gauntlet = Gauntlet.open()) {
+            Set<String> slow = gauntlet.scenarios().stream()
+                    .filter(scenario -> scenario.conditions().patience().isPresent())
+                    .map(Scenario::id)
+                    .collect(toSet());
+            assertEquals(quick.keySet(), slow);
+        }
+        for (Recipe recipe : Recipe.readAll(RECIPES)) {
+            for (LiveClients.Variant listed : recipe.live().variants().values()) {
+                quick.forEach((slow, same) -> {
+                    assertEquals(
+                            listed.expectedFailures().reason(same),
+                            listed.expectedFailures().reason(slow),
+                            slow);
+                    assertEquals(
+                            listed.unsupported().reason(same),
+                            listed.unsupported().reason(slow),
+                            slow);
+                });
+            }
+        }
     }
 
     @Test

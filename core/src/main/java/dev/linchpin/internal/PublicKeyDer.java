@@ -15,11 +15,13 @@ public final class PublicKeyDer {
     private static final int ISSUER_UNIQUE_ID = 0x81;
     private static final int SUBJECT_UNIQUE_ID = 0x82;
     private static final int EXTENSIONS = 0xa3;
+    private static final int[] AFTER_KEY = {ISSUER_UNIQUE_ID, SUBJECT_UNIQUE_ID, EXTENSIONS};
 
     private PublicKeyDer() {}
 
     /**
-     * The SubjectPublicKeyInfo of a parsed certificate.
+     * The SubjectPublicKeyInfo of a parsed certificate, as part of the certificate's bytes: those are asked for once, so that
+     * what is hashed is what was checked.
      *
      * @throws DerException also if the bytes hold another key than {@link X509Certificate#getPublicKey()}, the one that
      *     the TLS stack and PKIX use (the class of CVE-2026-87866: two parsers, two keys)
@@ -49,7 +51,7 @@ public final class PublicKeyDer {
         body.skip(DerReader.SEQUENCE); // validity
         body.skip(DerReader.SEQUENCE); // subject
         Slice info = body.element(DerReader.SEQUENCE);
-        for (int tag : new int[] {ISSUER_UNIQUE_ID, SUBJECT_UNIQUE_ID, EXTENSIONS}) {
+        for (int tag : AFTER_KEY) {
             if (body.nextIs(tag)) {
                 body.skip(tag);
             }

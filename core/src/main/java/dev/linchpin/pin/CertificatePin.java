@@ -4,7 +4,6 @@ import dev.linchpin.internal.DerException;
 import dev.linchpin.internal.PublicKeyDer;
 import dev.linchpin.internal.Sha256;
 import dev.linchpin.internal.Slice;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 
 /**
@@ -26,10 +25,8 @@ public final class CertificatePin implements Pin {
      */
     public static CertificatePin of(X509Certificate certificate) {
         try {
-            PublicKeyDer.of(certificate);
-            byte[] der = certificate.getEncoded();
-            return new CertificatePin(Sha256.of(new Slice(der, 0, der.length)));
-        } catch (DerException | CertificateEncodingException e) {
+            return ofChecked(PublicKeyDer.of(certificate).bytes());
+        } catch (DerException e) {
             throw new PinFormatException("certificate has no usable public key: " + e.getMessage(), e);
         }
     }
@@ -45,6 +42,10 @@ public final class CertificatePin implements Pin {
         } catch (DerException e) {
             throw new PinFormatException("not a DER certificate: " + e.getMessage(), e);
         }
+        return ofChecked(der);
+    }
+
+    private static CertificatePin ofChecked(byte[] der) {
         return new CertificatePin(Sha256.of(new Slice(der, 0, der.length)));
     }
 

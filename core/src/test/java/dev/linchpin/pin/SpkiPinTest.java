@@ -97,6 +97,17 @@ class SpkiPinTest {
         assertThrows(PinFormatException.class, () -> SpkiPin.of(pinned).matches(split));
     }
 
+    /** A certificate that gave other bytes the second time would be hashed by bytes that nobody compared with its key. */
+    @Test
+    void hashes_the_very_bytes_that_it_checked() {
+        X509Certificate leaf = ROOT.leaf("api.linchpin.test").certificate();
+        SplitCertificate asked = new SplitCertificate(leaf, leaf.getPublicKey());
+        CertificatePin.of(asked);
+        assertEquals(1, asked.encodings());
+        SpkiPin.of(asked);
+        assertEquals(2, asked.encodings());
+    }
+
     @Test
     void refuses_a_key_without_encoding() {
         X509Certificate pinned = ROOT.leaf("api.linchpin.test").certificate();

@@ -19,6 +19,7 @@ public final class SplitCertificate extends X509Certificate {
 
     private final X509Certificate bytes;
     private final PublicKey key;
+    private int encodings;
 
     public SplitCertificate(X509Certificate bytes, PublicKey key) {
         this.bytes = bytes;
@@ -32,7 +33,13 @@ public final class SplitCertificate extends X509Certificate {
 
     @Override
     public byte[] getEncoded() throws CertificateEncodingException {
+        encodings++;
         return bytes.getEncoded();
+    }
+
+    /** How often somebody has asked for the bytes. */
+    int encodings() {
+        return encodings;
     }
 
     @Override

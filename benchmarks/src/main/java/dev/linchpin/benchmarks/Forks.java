@@ -22,7 +22,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 final class Forks {
     private static final String PACKAGE = "dev.linchpin.benchmarks.jmh.";
     private static final String ALLOCATED = "gc.alloc.rate.norm";
-    private static final int NATIVE_ACCESS_IS_ASKED_FOR = 22;
+    /** The first JDK that warns of native libraries (JEP 472) and of {@code sun.misc.Unsafe} (JEP 498). */
+    private static final int WARNS = 24;
+
     private static final Map<String, Double> PERCENTILES = Map.of("p50", 50.0, "p99", 99.0, "p99.9", 99.9);
 
     private Forks() {}
@@ -75,11 +77,11 @@ final class Forks {
         return options;
     }
 
-    /** Leave to load Conscrypt's native library. JMH adds the arguments of this process. */
+    /** Leave for Conscrypt to load its native library, and for JMH to use Unsafe. JMH adds the arguments of this process. */
     private static String[] jvmArguments() {
-        return Runtime.version().feature() < NATIVE_ACCESS_IS_ASKED_FOR
+        return Runtime.version().feature() < WARNS
                 ? new String[0]
-                : new String[] {"--enable-native-access=ALL-UNNAMED"};
+                : new String[] {"--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"};
     }
 
     /** The values of one metric in the iterations of one round. */

@@ -11,7 +11,9 @@ public final class Main {
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         Forks.endWithThisProcess();
-        System.exit(run(Terminal.ofProcess(), arguments));
+        Terminal terminal = Terminal.ofProcess();
+        System.setOut(System.err); // JMH prints what its JVMs complain of, which is no part of a result.
+        System.exit(run(terminal, arguments));
     }
 
     static int run(Terminal terminal, String... arguments) {

@@ -49,7 +49,7 @@ final class Markdown {
         List<String> lines = new ArrayList<>();
         for (Report report : reports) {
             lines.add(row(report, "new connections per second", "ClientConnections"));
-            lines.add(row(report, "requests per second on warm connections", "WarmRequests"));
+            lines.add(row(report, "requests per second on a warm connection", "WarmRequests"));
         }
         return lines;
     }

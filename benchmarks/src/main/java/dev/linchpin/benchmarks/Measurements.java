@@ -28,6 +28,10 @@ record Measurements(List<Measurement> all) {
         return all.stream().filter(measurement -> measurement.benchmark().equals(benchmark));
     }
 
+    boolean has(Case measured) {
+        return all.stream().anyMatch(measurement -> measurement.measured().equals(measured));
+    }
+
     Optional<Metric> metric(Case measured, Function<Measurement, @Nullable Metric> kind) {
         return all.stream()
                 .filter(measurement -> measurement.measured().equals(measured))

@@ -37,7 +37,7 @@ class ComparisonTest {
                 "Verdict.linchpin known ec leaf SunJSSE score | 1.24 | 1.26 | Verdict.linchpin known ec leaf SunJSSE, time / okHttp",
                 "Verdict.linchpin known ec leaf SunJSSE bytesPerOp | 1.02 | 1.04 | Verdict.linchpin known ec leaf SunJSSE, bytes / okHttp",
                 "Handshake.inPlace known ec TLSv1.3 linchpinToOkHttp | 0.124 | 0.126 | Handshake.inPlace known ec TLSv1.3, time / okHttp in place",
-                "WarmRequests.request jetty h2 linchpinToPlain | 0.97 | 0.95 | WarmRequests.request jetty h2, time / plain",
+                "WarmRequests.request jetty http/1.1 linchpinToPlain | 0.97 | 0.95 | WarmRequests.request jetty http/1.1, time / plain",
             })
     void a_ratio_that_is_worse_by_more_than_the_tolerance_is_one(
             String what, double tolerated, double worse, String shown) throws Exception {

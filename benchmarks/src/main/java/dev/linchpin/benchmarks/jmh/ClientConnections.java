@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 8, time = 4)
 @Fork(
         value = 2,
-        jvmArgsAppend = {"-Xms1g", "-Xmx1g"})
+        jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-XX:CompileThresholdScaling=0.1"})
 public class ClientConnections {
     @Param({"okhttp", "httpclient5-classic", "httpclient5-async", "jetty"})
     public String client = "";

@@ -52,7 +52,7 @@ final class HandshakeChart {
         if (!names.isEmpty()) {
             chart.addSeries("TLS", names, tls).setFillColor(Charts.QUIET);
             chart.addSeries("PKIX validation", names, pkix).setFillColor(Charts.MIDDLE);
-            chart.addSeries("Linchpin's pin check", names, pins).setFillColor(Charts.OK_HTTP);
+            chart.addSeries("Linchpin's pin check", names, pins).setFillColor(Charts.LINCHPIN);
         }
         return chart;
     }

@@ -11,6 +11,7 @@ import dev.linchpin.pin.SplitCertificate;
 import dev.linchpin.pki.CertificateDraft;
 import dev.linchpin.pki.KeyType;
 import dev.linchpin.pki.TestCertificate;
+import dev.linchpin.pki.VerificationCounter;
 import dev.linchpin.policy.PinPolicy;
 import dev.linchpin.verdict.PinVerdict;
 import java.io.ByteArrayInputStream;

@@ -121,7 +121,7 @@ class BarsTest {
 
     @Test
     void leaves_out_the_bars_of_benchmarks_that_nobody_wanted() throws Exception {
-        Measurements measured = new Imagined().measured(PLAN);
+        Measurements measured = new Imagined().measured(Plan.quick());
         assertEquals(3, Bars.of(measured, 17, Set.of("Verdict")).size());
     }
 

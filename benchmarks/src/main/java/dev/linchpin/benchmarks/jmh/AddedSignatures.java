@@ -3,6 +3,7 @@ package dev.linchpin.benchmarks.jmh;
 import dev.linchpin.Linchpin;
 import dev.linchpin.pki.TestCertificate;
 import dev.linchpin.pki.TestKey;
+import dev.linchpin.pki.VerificationCounter;
 import dev.linchpin.policy.PinPolicy;
 import dev.linchpin.verdict.PinVerdict;
 import java.io.ByteArrayInputStream;
@@ -52,7 +53,7 @@ public class AddedSignatures {
     private final TestCertificate root = TestCertificate.root("Linchpin Test Root");
     private final TestCertificate intermediate = root.intermediate("Linchpin Test Issuing CA");
     private final TestCertificate leaf = intermediate.leaf(HOST);
-    private final VerificationCounter counter = VerificationCounter.install();
+    private final VerificationCounter counter = VerificationCounter.open();
     private Linchpin linchpin = linchpin();
     private List<X509Certificate> presented = List.of();
 
@@ -95,12 +96,13 @@ public class AddedSignatures {
     }
 
     private void requireThatVerificationsAreCounted() throws GeneralSecurityException {
-        long before = counter.verifications();
+        counter.take();
         for (X509Certificate certificate : fresh().subList(0, 1)) {
             certificate.verify(intermediate.certificate().getPublicKey());
         }
-        if (counter.verifications() != before + 1) {
-            throw new AssertionError("one verification was counted as " + (counter.verifications() - before));
+        int counted = counter.take();
+        if (counted != 1) {
+            throw new AssertionError("one verification was counted as " + counted);
         }
     }
 
@@ -121,9 +123,9 @@ public class AddedSignatures {
 
     @Benchmark
     public PinVerdict linchpin(Counted counted) {
-        long before = counter.verifications();
+        counter.take();
         PinVerdict verdict = linchpin.verdict(HOST, presented);
-        counted.verifications += counter.verifications() - before;
+        counted.verifications += counter.take();
         requireMatch(verdict);
         return verdict;
     }

@@ -1,4 +1,4 @@
-package dev.linchpin;
+package dev.linchpin.pki;
 
 import java.security.AlgorithmParameters;
 import java.security.InvalidAlgorithmParameterException;
@@ -16,9 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Counts every verification of a signature that this JVM does by JCA. While it is open, it stands in front of all providers
- * and passes the work on to them; what a provider does in native code behind JCA's back is not seen.
+ * and passes the work on to them; what a provider does in native code behind JCA's back is not seen. Thread-safe; there can be one
+ * at a time, for it stands in front of everybody in the JVM.
  */
-final class VerificationCounter extends Provider implements AutoCloseable {
+public final class VerificationCounter extends Provider implements AutoCloseable {
     private static final long serialVersionUID = 1L;
 
     private final AtomicInteger verifications = new AtomicInteger();
@@ -35,7 +36,12 @@ final class VerificationCounter extends Provider implements AutoCloseable {
         }
     }
 
-    static VerificationCounter open() {
+    /**
+     * Stands in front of all providers, from now until it is closed.
+     *
+     * @throws IllegalStateException if another counter is open
+     */
+    public static VerificationCounter open() {
         VerificationCounter counter = new VerificationCounter();
         if (Security.insertProviderAt(counter, 1) != 1) {
             throw new IllegalStateException("another counter is open");
@@ -44,10 +50,11 @@ final class VerificationCounter extends Provider implements AutoCloseable {
     }
 
     /** How many there were since the last time this was asked. */
-    int take() {
+    public int take() {
         return verifications.getAndSet(0);
     }
 
+    /** Steps aside. */
     @Override
     public void close() {
         Security.removeProvider(getName());

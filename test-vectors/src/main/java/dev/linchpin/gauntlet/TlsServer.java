@@ -122,10 +122,14 @@ public final class TlsServer implements AutoCloseable {
         }
     }
 
-    /** The next request on each open connection sets off a new handshake, with this chain, before it is answered. */
+    /**
+     * The next request on each open connection sets off a new handshake, with this chain, before it is answered. A client that rather
+     * connects anew meets the same chain, and resumes no session of before.
+     */
     void renegotiateAs(List<TestCertificate> chain) {
         Identity current = Objects.requireNonNull(identity, "a server in clear text has nothing to renegotiate");
         current.keys.presentToAll(chain);
+        presentFromNowOn(chain);
         connections.forEach(ServerConnection::renegotiate);
     }
 

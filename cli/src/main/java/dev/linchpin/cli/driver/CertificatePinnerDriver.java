@@ -28,6 +28,8 @@ final class CertificatePinnerDriver extends ComparisonDriver {
             "the path that CertificatePinner follows by names and signatures may break name constraints",
             "rsa-key-without-null",
             "CertificatePinner hashes the key as the platform writes it anew, with the NULL that is not there",
+            "renegotiated-with-other-key",
+            "CertificatePinner is not asked about another handshake on an open connection",
             "redirect-to-clear-text",
             "OkHttp follows redirects from https to http by default");
 

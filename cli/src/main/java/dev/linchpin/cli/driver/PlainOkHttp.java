@@ -24,6 +24,8 @@ record PlainOkHttp(OkHttpClient http) implements Client {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .protocols(OkHttpDriver.protocols(setup.protocol()))
                 .dns(setup::resolve)
+                .connectTimeout(setup.patience())
+                .readTimeout(setup.patience())
                 .callTimeout(setup.patience())
                 .sslSocketFactory(tls.getSocketFactory(), trust);
         more.accept(builder);

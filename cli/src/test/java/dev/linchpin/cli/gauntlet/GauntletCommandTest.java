@@ -108,6 +108,13 @@ class GauntletCommandTest {
         assertEquals(entries, combinations.size());
     }
 
+    /** A quick run plays it on one provider only, and hardly against others than adapters. */
+    @Test
+    void renegotiation_with_another_key_ends_as_expected_on_every_provider() {
+        int exitCode = gauntlet("--scenario=renegotiated-with-other-key");
+        assertEquals(0, exitCode, err.toString(StandardCharsets.UTF_8));
+    }
+
     @Test
     void prints_a_table_and_what_got_through() {
         assertEquals(

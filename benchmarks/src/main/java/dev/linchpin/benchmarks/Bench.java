@@ -208,7 +208,7 @@ final class Bench implements Callable<Integer> {
         try {
             report.store(folder);
         } catch (IOException e) {
-            throw badUsage("cannot write to " + folder + ": " + e.getMessage());
+            throw badUsage("cannot write results to " + folder + ", expected a folder or a place to make one");
         }
     }
 
@@ -220,7 +220,7 @@ final class Bench implements Callable<Integer> {
                 throw badUsage("there are no results in " + folder + "; bench --results " + folder + " stores some");
             }
             if (charts != null) {
-                Charts.draw(reports, charts);
+                draw(reports, charts);
             }
             if (markdown) {
                 Markdown.bars(reports).forEach(terminal::print);
@@ -230,6 +230,14 @@ final class Bench implements Callable<Integer> {
             return 0;
         } catch (IOException e) {
             throw badUsage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void draw(List<Report> reports, Path folder) {
+        try {
+            Charts.draw(reports, folder);
+        } catch (IOException e) {
+            throw badUsage("cannot write charts to " + folder + ", expected a folder or a place to make one");
         }
     }
 

@@ -72,6 +72,17 @@ class BenchTest {
     }
 
     @Test
+    void says_where_it_cannot_write() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+        Run charts = Run.of(new Imagined(), "--results", storedBefore(17), "--charts", file.toString());
+        assertEquals(2, charts.exitCode());
+        assertTrue(charts.err().contains("cannot write charts to " + file + ", expected a folder"), charts.err());
+        Run results = Run.of(new Imagined(), "--quick", "--results", file.toString());
+        assertEquals(2, results.exitCode());
+        assertTrue(results.err().contains("cannot write results to " + file + ", expected a folder"), results.err());
+    }
+
+    @Test
     void refuses_a_baseline_that_cannot_be_read_before_it_measures() throws Exception {
         Path file = Files.writeString(Report.file(folder, Runtime.version().feature()), "{}");
         Imagined unused = new Imagined();

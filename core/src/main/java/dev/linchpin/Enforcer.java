@@ -34,15 +34,15 @@ final class Enforcer {
         }
     }
 
-    private static Hostname hostname(@Nullable String host) throws CertificateException {
+    private static Hostname hostname(@Nullable String host) throws PeerIdentityException {
         if (host == null) {
-            throw new CertificateException(
-                    "the TLS client does not say which host it connects to, so the peer's pins cannot be checked");
+            throw new PeerIdentityException(
+                    "no host is named for which the peer can be checked, expected that of the request");
         }
         try {
             return Hostname.parse(host);
         } catch (IllegalArgumentException e) {
-            throw new CertificateException(
+            throw new PeerIdentityException(
                     "the pins of peer " + Quoted.of(host) + " cannot be checked: " + e.getMessage(), e);
         }
     }

@@ -45,6 +45,7 @@ public final class Linchpin {
     private final Enforcer enforcer;
     private final PinningTrustManager trustManager;
     private final TlsContexts contexts;
+    private final AdapterTls adapterTls;
     private final SSLContext sslContext;
     private final Object replacing = new Object();
     private volatile Generation generation;
@@ -59,6 +60,7 @@ public final class Linchpin {
         this.trustManager = new PinningTrustManager(delegate, enforcer);
         this.contexts = new TlsContexts(builder.provider, builder.keyManagers, trustManager);
         this.generation = new Generation(1, policy, contexts.first());
+        this.adapterTls = new AdapterTls(() -> this.generation);
         this.sslContext = new LiveContext(() -> this.generation.context());
     }
 
@@ -80,6 +82,11 @@ public final class Linchpin {
      */
     public SSLSocketFactory socketFactory() {
         return generation.socketFactory();
+    }
+
+    /** For adapters that call {@link #check(String, SSLSession)} themselves. Always the same object. */
+    public AdapterTls adapterTls() {
+        return adapterTls;
     }
 
     /** The trust manager in {@link #sslContext}, for clients that want to be told. Always the same object. */
@@ -138,7 +145,8 @@ public final class Linchpin {
      *
      * @param host the host of the request; null is refused
      * @param session as for {@link #verdict(String, SSLSession)}
-     * @throws SSLPeerUnverifiedException if the peer is refused; {@link PinMismatchException#in} finds the verdict
+     * @throws SSLPeerUnverifiedException if the peer is refused: {@link PinMismatchException#in} finds the verdict, or
+     *     {@link PeerIdentityException#find} the reason why there is none
      */
     public void check(@Nullable String host, @Nullable SSLSession session) throws SSLPeerUnverifiedException {
         try {

@@ -4,12 +4,7 @@ import dev.linchpin.verdict.PinVerdict;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.security.cert.CertificateException;
-import java.util.ArrayDeque;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,20 +35,7 @@ public final class PinMismatchException extends CertificateException {
      * @param failure what a client threw, however wrapped; null holds none
      */
     public static Optional<PinMismatchException> in(@Nullable Throwable failure) {
-        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<Throwable> open = new ArrayDeque<>();
-        for (Throwable next = failure; next != null; next = open.poll()) {
-            if (next instanceof PinMismatchException mismatch) {
-                return Optional.of(mismatch);
-            }
-            if (seen.add(next)) {
-                if (next.getCause() != null) {
-                    open.add(next.getCause());
-                }
-                Collections.addAll(open, next.getSuppressed());
-            }
-        }
-        return Optional.empty();
+        return Causes.find(PinMismatchException.class, failure);
     }
 
     /** A verdict holds certificates and rules, which do not travel. */

@@ -20,6 +20,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Clients (on the server side of TLS) are left to the delegate.
  */
 public final class PinningTrustManager extends X509ExtendedTrustManager {
+    private static final String NO_HANDSHAKE =
+            "the TLS client shows a certificate without its handshake, so nobody knows for which"
+                    + " host; expected checkServerTrusted(chain, authType, engine) or (…, socket) of X509ExtendedTrustManager,"
+                    + " with the SSLEngine or SSLSocket that is shaking hands";
+    private static final String NO_HOST =
+            "the TLS client does not say which host it connects to, so the peer's pins cannot be"
+                    + " checked; expected createSSLEngine(host, port), or createSocket(socket, host, port, true)";
+
     private final X509ExtendedTrustManager delegate;
     private final Enforcer enforcer;
 
@@ -46,16 +54,22 @@ public final class PinningTrustManager extends X509ExtendedTrustManager {
     /**
      * Refuses, always: without a handshake there is no host to check pins for.
      *
-     * @throws CertificateException as said
+     * @throws PeerIdentityException unless the delegate has refused the chain already
      */
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
         delegate.checkServerTrusted(chain, portable(authType));
-        enforce(chain, null);
+        throw new PeerIdentityException(NO_HANDSHAKE);
     }
 
     private void enforce(X509Certificate[] chain, @Nullable SSLSession session) throws CertificateException {
-        enforcer.enforce(session == null ? null : session.getPeerHost(), List.of(chain));
+        if (session == null) {
+            throw new PeerIdentityException(NO_HANDSHAKE);
+        }
+        if (session.getPeerHost() == null) {
+            throw new PeerIdentityException(NO_HOST);
+        }
+        enforcer.enforce(session.getPeerHost(), List.of(chain));
     }
 
     /**

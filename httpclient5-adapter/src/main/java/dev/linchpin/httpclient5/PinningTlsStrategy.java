@@ -15,7 +15,7 @@ final class PinningTlsStrategy extends DefaultClientTlsStrategy {
     private final ConnectionGate gate;
 
     PinningTlsStrategy(Linchpin linchpin, ConnectionGate gate) {
-        super(linchpin.sslContext(), HostnameVerificationPolicy.BOTH, ConnectionGate.HOST_NAMES);
+        super(linchpin.adapterTls().context(), HostnameVerificationPolicy.BOTH, ConnectionGate.HOST_NAMES);
         this.linchpin = linchpin;
         this.gate = gate;
     }

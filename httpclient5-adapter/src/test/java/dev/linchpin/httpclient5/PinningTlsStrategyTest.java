@@ -49,8 +49,10 @@ class PinningTlsStrategyTest {
         PinningTlsStrategy strategy = strategy(linchpin);
         try (TlsServer server = serve(OLD);
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-                SSLSocket tls = (SSLSocket)
-                        linchpin.sslContext().getSocketFactory().createSocket(socket, HOST, server.port(), true)) {
+                SSLSocket tls = (SSLSocket) linchpin.adapterTls()
+                        .context()
+                        .getSocketFactory()
+                        .createSocket(socket, HOST, server.port(), true)) {
             SSLSession session = tls.getSession();
             strategy.verifySession(HOST, session);
 

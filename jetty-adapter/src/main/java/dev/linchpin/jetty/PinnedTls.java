@@ -5,6 +5,7 @@ import dev.linchpin.policy.Hostname;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import org.eclipse.jetty.client.Destination;
@@ -46,9 +47,9 @@ final class PinnedTls extends SslContextFactory.Client implements SslEngineFacto
             }
         }
         tls.requireHarmlessSettings();
-        tls.setSslContext(linchpin.sslContext());
+        tls.setSslContext(linchpin.adapterTls().context());
         if (chosen != null) {
-            chosen.setSslContext(linchpin.sslContext());
+            chosen.setSslContext(linchpin.adapterTls().context());
             tls.installBean(chosen);
         }
         return tls;
@@ -67,7 +68,7 @@ final class PinnedTls extends SslContextFactory.Client implements SslEngineFacto
                 "disables session caching, for which Jetty makes engines that do not know their host",
                 "setSessionCachingEnabled(true)");
         require(
-                settings.getSslContext() == null || settings.getSslContext() == linchpin.sslContext(),
+                isOfLinchpin(settings.getSslContext()),
                 "has an SSLContext of its own",
                 "none, and Linchpin.builder().trustManager(…).keyManagers(…)");
         require(
@@ -79,6 +80,10 @@ final class PinnedTls extends SslContextFactory.Client implements SslEngineFacto
                 "has a key store",
                 "none, and Linchpin.builder().keyManagers(…)");
         require(settings.getProvider() == null, "names a provider", "none, and Linchpin.builder().provider(…)");
+    }
+
+    private boolean isOfLinchpin(@Nullable SSLContext context) {
+        return context == null || context == linchpin.adapterTls().context() || context == linchpin.sslContext();
     }
 
     private static void require(boolean harmless, String finding, String expected) {
@@ -97,7 +102,7 @@ final class PinnedTls extends SslContextFactory.Client implements SslEngineFacto
         long generation = linchpin.generation();
         Origin.Address peer = peer(host, port, context);
         String name = Hostname.parse(peer.getHost()).toString();
-        SSLEngine engine = linchpin.sslContext().createSSLEngine(name, peer.getPort());
+        SSLEngine engine = linchpin.adapterTls().context().createSSLEngine(name, peer.getPort());
         settings().customize(engine);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm(HTTPS);

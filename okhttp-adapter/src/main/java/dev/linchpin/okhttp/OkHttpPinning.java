@@ -60,7 +60,7 @@ public final class OkHttpPinning {
         }
         builder.networkInterceptors().add(0, new EachExchange(linchpin));
         return builder.addInterceptor(new EachCall(linchpin))
-                .sslSocketFactory(linchpin.socketFactory(), linchpin.trustManager())
+                .sslSocketFactory(linchpin.adapterTls().socketFactory(), linchpin.trustManager())
                 .followSslRedirects(false);
     }
 
@@ -96,7 +96,7 @@ public final class OkHttpPinning {
 
         /** Switches only when needed: OkHttp indexes all trust anchors anew in withSslSocketFactory. */
         private Chain ofCurrentGeneration(Chain chain) {
-            SSLSocketFactory current = linchpin.socketFactory();
+            SSLSocketFactory current = linchpin.adapterTls().socketFactory();
             return chain.getSslSocketFactoryOrNull() == current
                     ? chain
                     : chain.withSslSocketFactory(current, linchpin.trustManager());

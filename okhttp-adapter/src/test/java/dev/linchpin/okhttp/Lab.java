@@ -79,7 +79,7 @@ final class Lab {
     static OkHttpClient unpinnedClient() {
         Linchpin ofAnotherHost = linchpin(pinningAnotherKey("elsewhere.test"));
         return builder()
-                .sslSocketFactory(ofAnotherHost.socketFactory(), ofAnotherHost.trustManager())
+                .sslSocketFactory(ofAnotherHost.adapterTls().socketFactory(), ofAnotherHost.trustManager())
                 .build();
     }
 

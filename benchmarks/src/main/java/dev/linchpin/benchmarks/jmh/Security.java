@@ -44,7 +44,7 @@ record Security(
     }
 
     private static Security pinned(Site site, Variant variant, TimedTrustManager pkix, Linchpin linchpin) {
-        return new Security(site, variant, pkix, linchpin.sslContext(), linchpin);
+        return new Security(site, variant, pkix, linchpin.adapterTls().context(), linchpin);
     }
 
     /** What the client is to be told to trust. */

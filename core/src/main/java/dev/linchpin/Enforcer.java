@@ -1,5 +1,6 @@
 package dev.linchpin;
 
+import dev.linchpin.chain.PathWitness;
 import dev.linchpin.internal.Quoted;
 import dev.linchpin.policy.Hostname;
 import dev.linchpin.verdict.PinVerdict;
@@ -22,10 +23,11 @@ final class Enforcer {
     }
 
     /** Returns if the peer may be used, throws if not. A host that is missing or malformed is refused, not unlisted. */
-    void enforce(@Nullable String host, List<X509Certificate> presented) throws CertificateException {
+    void enforce(@Nullable String host, List<X509Certificate> presented, PathWitness witness)
+            throws CertificateException {
         Hostname name = hostname(host);
         Generation generation = current.get();
-        PinVerdict verdict = judge.judge(generation.policy(), name, presented);
+        PinVerdict verdict = judge.judge(generation.policy(), name, presented, witness);
         if (verdict.reported()) {
             reports.take(generation.number(), verdict, presented);
         }

@@ -2,6 +2,7 @@ package dev.linchpin;
 
 import dev.linchpin.chain.PathFinder;
 import dev.linchpin.chain.PathOutcome;
+import dev.linchpin.chain.PathWitness;
 import dev.linchpin.chain.ValidatedPath;
 import dev.linchpin.pin.Pin;
 import dev.linchpin.pin.PinFormatException;
@@ -15,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /** Policy, host and presented chain in; verdict out. Without side effects, and safe for use by several threads. */
@@ -27,7 +29,12 @@ final class Judge {
         this.clock = clock;
     }
 
-    PinVerdict judge(PinPolicy policy, Hostname host, List<X509Certificate> presented) {
+    /**
+     * What the policy says.
+     *
+     * @param witness asked about paths if the leaf itself is not pinned
+     */
+    PinVerdict judge(PinPolicy policy, Hostname host, List<X509Certificate> presented, PathWitness witness) {
         PinRule rule = policy.ruleFor(host).orElse(null);
         if (rule == null) {
             return new PinVerdict.Unlisted(host, policy.unlistedHosts());
@@ -43,7 +50,7 @@ final class Judge {
             Optional<Pin> leaf = rule.pins().match(presented.get(0));
             return leaf.isPresent()
                     ? new PinVerdict.Matched(host, rule, leaf.get())
-                    : judgeAbove(host, rule, paths.find(presented, rule.pins()));
+                    : judgeAbove(host, rule, paths.find(presented, rule.pins(), witness));
         } catch (PinFormatException e) {
             return mismatch(host, rule, MismatchReason.UNREADABLE_CERTIFICATE, null);
         }
@@ -61,17 +68,38 @@ final class Judge {
         if (outcome instanceof PathOutcome.Unpinned unpinned) {
             return mismatch(host, rule, MismatchReason.NO_PINNED_CERTIFICATE, unpinned.path());
         }
+        if (outcome instanceof PathOutcome.Unattested unattested) {
+            return mismatch(host, rule, MismatchReason.PINNED_BEYOND_TRUST, unattested.path());
+        }
         if (outcome instanceof PathOutcome.OverBudget) {
             return mismatch(host, rule, MismatchReason.SEARCH_BUDGET_EXCEEDED, null);
         }
-        return mismatch(host, rule, MismatchReason.NO_VALID_PATH, null);
+        if (outcome instanceof PathOutcome.NoAnchors) {
+            return mismatch(host, rule, MismatchReason.NO_TRUST_ANCHORS, null);
+        }
+        return withoutPath(host, rule, ((PathOutcome.NoPath) outcome).missingIssuer());
+    }
+
+    /** The trust manager has accepted the peer, so where names break off it knows an issuer that we were not shown. */
+    private static PinVerdict withoutPath(Hostname host, PinRule rule, Optional<X500Principal> missingIssuer) {
+        MismatchReason reason =
+                missingIssuer.isPresent() ? MismatchReason.ISSUER_NOT_SENT : MismatchReason.NO_VALID_PATH;
+        return mismatch(host, rule, reason, Optional.empty(), missingIssuer);
     }
 
     private static PinVerdict mismatch(
             Hostname host, PinRule rule, MismatchReason reason, @Nullable ValidatedPath path) {
-        Optional<ValidatedPath> evidence = Optional.ofNullable(path);
+        return mismatch(host, rule, reason, Optional.ofNullable(path), Optional.empty());
+    }
+
+    private static PinVerdict mismatch(
+            Hostname host,
+            PinRule rule,
+            MismatchReason reason,
+            Optional<ValidatedPath> path,
+            Optional<X500Principal> missingIssuer) {
         return rule.mode() == EnforcementMode.ENFORCE
-                ? new PinVerdict.Mismatch(host, rule, reason, evidence)
-                : new PinVerdict.ReportedMismatch(host, rule, reason, evidence);
+                ? new PinVerdict.Mismatch(host, rule, reason, path, missingIssuer)
+                : new PinVerdict.ReportedMismatch(host, rule, reason, path, missingIssuer);
     }
 }

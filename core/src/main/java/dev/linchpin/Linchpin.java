@@ -1,19 +1,24 @@
 package dev.linchpin;
 
 import dev.linchpin.chain.PathFinder;
+import dev.linchpin.chain.PathWitness;
 import dev.linchpin.policy.Hostname;
 import dev.linchpin.policy.PinPolicy;
 import dev.linchpin.report.PinReporter;
 import dev.linchpin.verdict.PinVerdict;
+import java.security.AlgorithmConstraints;
 import java.security.Provider;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
+import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -41,26 +46,28 @@ import org.jspecify.annotations.Nullable;
  * and checks host names ({@code SSLParameters.setEndpointIdentificationAlgorithm("HTTPS")}).
  */
 public final class Linchpin {
+    private final Trust trust;
     private final Judge judge;
     private final Enforcer enforcer;
     private final PinningTrustManager trustManager;
     private final TlsContexts contexts;
     private final AdapterTls adapterTls;
     private final SSLContext sslContext;
+    private final @Nullable AlgorithmConstraints constraints;
     private final Object replacing = new Object();
     private volatile Generation generation;
 
     private Linchpin(Builder builder, PinPolicy policy) {
         Clock clock = builder.clock == null ? Clock.systemUTC() : builder.clock;
         PinReporter reporter = builder.reporter == null ? report -> {} : new ReportQueue(builder.reporter);
-        X509ExtendedTrustManager delegate =
-                builder.trustManager == null ? TlsContexts.trustManager(null) : builder.trustManager;
-        this.judge = new Judge(PathFinder.of(Arrays.asList(delegate.getAcceptedIssuers()), clock), clock);
+        this.trust = builder.trust == null ? Trust.of(AnchoredTrust.system()) : builder.trust;
+        this.judge = new Judge(PathFinder.of(trust::anchors, clock), clock);
         this.enforcer = new Enforcer(() -> this.generation, judge, new ReportDesk(reporter, clock));
-        this.trustManager = new PinningTrustManager(delegate, enforcer);
+        this.trustManager = new PinningTrustManager(trust, enforcer);
         this.contexts = new TlsContexts(builder.provider, builder.keyManagers, trustManager);
         this.generation = new Generation(1, policy, contexts.first());
         this.adapterTls = new AdapterTls(() -> this.generation);
+        this.constraints = generation.context().getDefaultSSLParameters().getAlgorithmConstraints();
         this.sslContext = new LiveContext(() -> this.generation.context());
     }
 
@@ -121,11 +128,12 @@ public final class Linchpin {
      *
      * @param host the host that the peer is to be, in any spelling that {@link Hostname#parse} reads
      * @param presented what the peer sent, leaf first, and PKIX has accepted for this host: the verdict on a chain that
-     *     nobody validated means nothing. An empty chain, as of a clear-text connection, satisfies no rule
+     *     nobody validated means nothing. Paths are judged by the platform's PKIX validator at the time of the clock, without
+     *     the trust manager's own rules. An empty chain, as of a clear-text connection, satisfies no rule
      * @throws IllegalArgumentException if the host is malformed
      */
     public PinVerdict verdict(String host, List<X509Certificate> presented) {
-        return judge.judge(generation.policy(), Hostname.parse(host), presented);
+        return verdict(host, presented, Trust.assumed());
     }
 
     /**
@@ -136,7 +144,16 @@ public final class Linchpin {
      * @throws IllegalArgumentException if the host is malformed
      */
     public PinVerdict verdict(String host, @Nullable SSLSession session) {
-        return verdict(host, presented(session));
+        return verdict(host, presented(session), witness(session));
+    }
+
+    private PinVerdict verdict(String host, List<X509Certificate> presented, PathWitness witness) {
+        return judge.judge(generation.policy(), Hostname.parse(host), presented, witness);
+    }
+
+    /** Without a session nothing was presented, and no path is looked for. */
+    private PathWitness witness(@Nullable SSLSession session) {
+        return session == null ? Trust.assumed() : trust.in(Handshake.over(session, constraints));
     }
 
     /**
@@ -150,7 +167,7 @@ public final class Linchpin {
      */
     public void check(@Nullable String host, @Nullable SSLSession session) throws SSLPeerUnverifiedException {
         try {
-            enforcer.enforce(host, presented(session));
+            enforcer.enforce(host, presented(session), witness(session));
         } catch (CertificateException e) {
             SSLPeerUnverifiedException refusal = new SSLPeerUnverifiedException(e.getMessage());
             refusal.initCause(e);
@@ -174,7 +191,7 @@ public final class Linchpin {
     /** Collects options; each may be set once. Not safe for use by several threads. */
     public static final class Builder {
         private @Nullable PinPolicy policy;
-        private @Nullable X509ExtendedTrustManager trustManager;
+        private @Nullable Trust trust;
         private KeyManager @Nullable [] keyManagers;
         private @Nullable Provider provider;
         private @Nullable PinReporter reporter;
@@ -190,21 +207,19 @@ public final class Linchpin {
 
         /**
          * Who decides, before any pin, whether a chain is valid and belongs to the host; the platform's trust manager unless
-         * set. Its accepted issuers, read once, are the trust anchors to which pinned paths lead.
+         * set. A pin above the leaf counts only on a path that this trust manager accepts too, when it is asked about exactly
+         * that path, and only up to the first trust anchor ({@code getAcceptedIssuers}, which may change) on it, since what it
+         * thinks of certificates beyond cannot be asked. It is therefore called several times in a handshake, and again after
+         * it, with an engine that only has a session. One that names no accepted issuers can serve pins of leaves alone.
          *
-         * @throws IllegalArgumentException if it accepts no issuer, or is a {@link PinningTrustManager} itself
+         * @throws IllegalArgumentException if it is a {@link PinningTrustManager} itself
          */
         public Builder trustManager(X509ExtendedTrustManager trustManager) {
-            if (trustManager.getAcceptedIssuers().length == 0) {
-                throw new IllegalArgumentException(
-                        "the trust manager names no accepted issuer, expected the trust anchors that it validates by");
-            }
             if (trustManager instanceof PinningTrustManager) {
                 throw new IllegalArgumentException(
                         "the trust manager is a PinningTrustManager already, expected the one that it is to wrap");
             }
-            this.trustManager = once("trustManager", this.trustManager, trustManager);
-            return this;
+            return trust(Trust.of(Objects.requireNonNull(trustManager, "trustManager")));
         }
 
         /**
@@ -217,7 +232,29 @@ public final class Linchpin {
             if (anchors.isEmpty()) {
                 throw new IllegalArgumentException("there are no trusted certificates, expected at least one");
             }
-            return trustManager(TlsContexts.trustManager(anchors));
+            return trust(Trust.of(AnchoredTrust.in(anchors)));
+        }
+
+        /**
+         * A trust manager of the application's own making, of which Linchpin makes others: one for each trust anchor to which a
+         * pinned path may lead, so that paths are judged by its rules (a {@code PKIXCertPathChecker}, revocation) up to the last certificate.
+         * Another way to set {@link #trustManager(X509ExtendedTrustManager)}.
+         *
+         * @param rules makes trust managers that differ in nothing but their trust anchors; called once for all anchors, and later,
+         *     by any thread, for single ones
+         * @throws IllegalArgumentException if there are no anchors
+         */
+        public Builder trustManager(
+                Collection<X509Certificate> anchors, Function<Set<TrustAnchor>, X509ExtendedTrustManager> rules) {
+            if (anchors.isEmpty()) {
+                throw new IllegalArgumentException("there are no trust anchors, expected at least one");
+            }
+            return trust(Trust.of(AnchoredTrust.by(rules, anchors)));
+        }
+
+        private Builder trust(Trust trust) {
+            this.trust = once("trustManager", this.trust, trust);
+            return this;
         }
 
         /** What this side authenticates itself with, for mutual TLS. */

@@ -28,27 +28,28 @@ public final class PinningTrustManager extends X509ExtendedTrustManager {
             "the TLS client does not say which host it connects to, so the peer's pins cannot be"
                     + " checked; expected createSSLEngine(host, port), or createSocket(socket, host, port, true)";
 
+    private final Trust trust;
     private final X509ExtendedTrustManager delegate;
     private final Enforcer enforcer;
 
-    PinningTrustManager(X509ExtendedTrustManager delegate, Enforcer enforcer) {
-        this.delegate = delegate;
+    PinningTrustManager(Trust trust, Enforcer enforcer) {
+        this.trust = trust;
+        this.delegate = trust.trustManager();
         this.enforcer = enforcer;
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        delegate.checkServerTrusted(chain, portable(authType), socket);
         SSLSession session = socket instanceof SSLSocket tls ? tls.getHandshakeSession() : null;
-        enforce(chain, session);
+        enforce(chain, Handshake.on(socket, portable(authType)), session);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        delegate.checkServerTrusted(chain, portable(authType), engine);
-        enforce(chain, engine == null ? null : engine.getHandshakeSession());
+        SSLSession session = engine == null ? null : engine.getHandshakeSession();
+        enforce(chain, Handshake.on(engine, portable(authType)), session);
     }
 
     /**
@@ -62,14 +63,16 @@ public final class PinningTrustManager extends X509ExtendedTrustManager {
         throw new PeerIdentityException(NO_HANDSHAKE);
     }
 
-    private void enforce(X509Certificate[] chain, @Nullable SSLSession session) throws CertificateException {
+    private void enforce(X509Certificate[] chain, Handshake handshake, @Nullable SSLSession session)
+            throws CertificateException {
+        handshake.ask(delegate, chain);
         if (session == null) {
             throw new PeerIdentityException(NO_HANDSHAKE);
         }
         if (session.getPeerHost() == null) {
             throw new PeerIdentityException(NO_HOST);
         }
-        enforcer.enforce(session.getPeerHost(), List.of(chain));
+        enforcer.enforce(session.getPeerHost(), List.of(chain), trust.in(handshake));
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.linchpin.pin.SpkiPin;
 import dev.linchpin.verdict.MismatchReason;
 import dev.linchpin.verdict.PinVerdict;
 import java.security.cert.X509Certificate;
+import javax.security.auth.x500.X500Principal;
 
 /** Explains a refusal to whoever finds it in a log. */
 final class RefusalText {
@@ -31,6 +32,10 @@ final class RefusalText {
 
     private static void mismatch(StringBuilder text, PinVerdict.Mismatch mismatch) {
         text.append(sentence(mismatch.reason()));
+        if (mismatch.missingIssuer().isPresent()) {
+            text.append("\n  Issuer that was not sent: ")
+                    .append(name(mismatch.missingIssuer().get()));
+        }
         if (mismatch.path().isPresent()) {
             text.append("\n  Validated path of the peer:");
             path(text, mismatch.path().get());
@@ -44,8 +49,19 @@ final class RefusalText {
     private static String sentence(MismatchReason reason) {
         return switch (reason) {
             case NO_PINNED_CERTIFICATE -> "no valid path of the peer holds a pinned certificate.";
+            case PINNED_BEYOND_TRUST ->
+                "a pinned certificate stands above another trust anchor, at which the trust manager may have stopped,"
+                        + " so that nobody vouches for it; pin that trust anchor or what is below, or let Linchpin make the"
+                        + " trust manager (trustedCertificates, or trustManager with rules).";
             case NO_VALID_PATH ->
-                "the peer's certificate is not pinned, and no valid path leads from it to a trust anchor.";
+                "the peer's certificate is not pinned, and no path from it to a trust anchor is valid and accepted by the"
+                        + " trust manager.";
+            case ISSUER_NOT_SENT ->
+                "the trust manager accepts the peer by a path that cannot be followed, since the peer did not send an issuer on"
+                        + " it; let the server send its intermediate certificates, or pin the leaf.";
+            case NO_TRUST_ANCHORS ->
+                "the peer's certificate is not pinned, and the trust manager names no accepted issuers to which a path to a"
+                        + " pinned certificate could lead.";
             case SEARCH_BUDGET_EXCEEDED -> "the peer presented certificates that form more paths than can be searched.";
             case UNREADABLE_CERTIFICATE ->
                 "the peer presented a certificate whose public key cannot be read unambiguously.";
@@ -55,9 +71,13 @@ final class RefusalText {
 
     private static void path(StringBuilder text, ValidatedPath path) {
         for (X509Certificate certificate : path.certificates()) {
-            String subject = certificate.getSubjectX500Principal().getName();
-            text.append("\n    ").append(pinOf(certificate)).append(": ").append(Quoted.plain(subject, MAX_NAME_CHARS));
+            String subject = name(certificate.getSubjectX500Principal());
+            text.append("\n    ").append(pinOf(certificate)).append(": ").append(subject);
         }
+    }
+
+    private static String name(X500Principal name) {
+        return Quoted.plain(name.getName(), MAX_NAME_CHARS);
     }
 
     private static String pinOf(X509Certificate certificate) {

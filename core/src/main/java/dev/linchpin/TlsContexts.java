@@ -1,17 +1,11 @@
 package dev.linchpin;
 
-import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.Provider;
-import java.security.cert.X509Certificate;
-import java.util.Collection;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the contexts of successive generations, all alike but for the sessions they hold. */
@@ -47,31 +41,5 @@ final class TlsContexts {
             fresh.setSessionTimeout(old.getSessionTimeout());
         }
         return context;
-    }
-
-    /** The platform's trust manager for these anchors, or for the platform's own if there are none given. */
-    static X509ExtendedTrustManager trustManager(@Nullable Collection<X509Certificate> anchors) {
-        try {
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(anchors == null ? null : keyStore(anchors));
-            for (TrustManager candidate : factory.getTrustManagers()) {
-                if (candidate instanceof X509ExtendedTrustManager trustManager) {
-                    return trustManager;
-                }
-            }
-            throw new IllegalStateException("this Java platform has no X509ExtendedTrustManager");
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("no trust manager can be made: " + e.getMessage(), e);
-        }
-    }
-
-    private static KeyStore keyStore(Collection<X509Certificate> anchors) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        int i = 0;
-        for (X509Certificate anchor : anchors) {
-            store.setCertificateEntry("anchor-" + i++, anchor);
-        }
-        return store;
     }
 }

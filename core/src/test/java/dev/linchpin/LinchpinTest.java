@@ -218,12 +218,11 @@ class LinchpinTest {
     }
 
     @Test
-    void refuses_a_trust_manager_that_cannot_anchor_a_path() {
+    void refuses_to_wrap_itself_and_to_trust_nobody() {
         Linchpin.Builder builder = Linchpin.builder();
         PinningTrustManager pinning =
                 linchpin(TestPolicies.pin(HOST, LEAF.pin())).trustManager();
         assertThrows(IllegalArgumentException.class, () -> builder.trustManager(pinning));
-        assertThrows(IllegalArgumentException.class, () -> builder.trustManager(new TrustsNobody()));
         assertThrows(IllegalArgumentException.class, () -> builder.trustedCertificates(List.of()));
     }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.linchpin.pin.SplitCertificate;
-import dev.linchpin.pki.CertificateDraft;
 import dev.linchpin.pki.TestCertificate;
 import dev.linchpin.policy.AfterExpiry;
 import dev.linchpin.policy.EnforcementMode;
@@ -19,7 +18,6 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -69,23 +67,30 @@ class VerdictTest {
     }
 
     @Test
-    void refuses_a_chain_that_leads_nowhere() {
+    void names_the_issuer_that_was_not_sent() {
         Linchpin linchpin = linchpin(TestPolicies.pin(HOST, ROOT.pin()));
         TestCertificate elsewhere = TestCertificate.root("Elsewhere").leaf(HOST);
-        assertReason(MismatchReason.NO_VALID_PATH, linchpin.verdict(HOST, chain(elsewhere)));
+        PinVerdict verdict = linchpin.verdict(HOST, chain(elsewhere));
+        assertReason(MismatchReason.ISSUER_NOT_SENT, verdict);
+        String text = new PinMismatchException(verdict).getMessage();
+        assertTrue(text.contains("Issuer that was not sent: O=Linchpin Test PKI,CN=Elsewhere"), text);
+    }
+
+    /** rogue ← namesake of ROOT: the name leads to a trust anchor, the signature does not. */
+    @Test
+    void refuses_a_chain_of_which_only_the_names_lead_anywhere() {
+        Linchpin linchpin = linchpin(TestPolicies.pin(HOST, OTHER.pin()));
+        TestCertificate rogue = TestCertificate.root("Linchpin Root").leaf(HOST);
+        assertReason(MismatchReason.NO_VALID_PATH, linchpin.verdict(HOST, chain(rogue)));
     }
 
     @Test
     void refuses_a_maze() {
-        TestCertificate maze = TestCertificate.root("Maze");
-        List<X509Certificate> presented = new ArrayList<>(chain(maze.leaf(HOST)));
-        for (int i = 0; i < 10; i++) {
-            presented.add(CertificateDraft.authority("Maze").signedBy(maze).certificate());
-        }
-        Linchpin linchpin = TestPolicies.trusting(maze)
+        Maze maze = Maze.of(9);
+        Linchpin linchpin = TestPolicies.trusting(maze.root())
                 .policy(TestPolicies.pin(HOST, ROOT.pin()))
                 .build();
-        assertReason(MismatchReason.SEARCH_BUDGET_EXCEEDED, linchpin.verdict(HOST, presented));
+        assertReason(MismatchReason.SEARCH_BUDGET_EXCEEDED, linchpin.verdict(HOST, maze.presented(HOST)));
     }
 
     @Test

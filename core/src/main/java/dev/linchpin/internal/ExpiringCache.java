@@ -30,7 +30,14 @@ public final class ExpiringCache<K, V> {
         return known ? entry.value : null;
     }
 
+    /** Remembers an answer, and forgets all whose time is over: they are not to be held until their slot is needed. */
     public void put(K key, V value, Instant from, Instant end) {
+        for (int i = 0; i < slots.length(); i++) {
+            Entry<K, V> entry = slots.get(i);
+            if (entry != null && !from.isBefore(entry.end)) {
+                slots.compareAndSet(i, entry, null);
+            }
+        }
         slots.set(slot(key), new Entry<>(key, value, from, end));
     }
 

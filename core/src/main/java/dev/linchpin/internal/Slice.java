@@ -1,12 +1,17 @@
 package dev.linchpin.internal;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** Part of an array, not copied; whoever holds it must not write to the array. Compared by content with {@link #sameAs}. */
 @SuppressWarnings("ArrayRecordComponent") // A view that never leaves this package's callers; equality is sameAs().
 public record Slice(byte[] bytes, int from, int length) {
     public int at(int index) {
         return bytes[from + index] & 0xff;
+    }
+
+    public byte[] copy() {
+        return Arrays.copyOfRange(bytes, from, from + length);
     }
 
     public boolean sameAs(Slice other) {

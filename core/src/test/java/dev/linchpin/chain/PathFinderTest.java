@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.linchpin.Maze;
 import dev.linchpin.MovableClock;
 import dev.linchpin.pin.Pin;
 import dev.linchpin.pin.PinSet;
@@ -238,23 +239,33 @@ class PathFinderTest {
 
     // ---- limits
 
-    /** Ten authorities of one name, each of which may have signed any other: ten factorial paths. */
+    /** Nine authorities that have all signed one another: nine factorial paths, and every signature genuine. */
     @Test
     void gives_up_on_a_maze() {
-        TestCertificate anchor = TestCertificate.root("Maze");
-        List<TestCertificate> presented = new ArrayList<>(List.of(anchor.leaf(HOST)));
-        for (int i = 0; i < 10; i++) {
-            presented.add(CertificateDraft.authority("Maze").signedBy(anchor));
-        }
-        X509Certificate[] chain =
-                chain(presented.toArray(new TestCertificate[0])).toArray(new X509Certificate[0]);
-        PathOutcome outcome = finder(anchor).find(List.of(chain), pin(TestCertificate.root("Not There")));
+        Maze maze = Maze.of(9);
+        PathOutcome outcome = finder(maze.root()).find(maze.presented(HOST), pin(TestCertificate.root("Not There")));
         assertInstanceOf(PathOutcome.OverBudget.class, outcome);
     }
 
-    /** Decoys that are pinned cost signature checks; their number is limited as well. */
+    /** Ten authorities of one name, one of which has signed the leaf: there is nothing to choose. */
     @Test
-    void gives_up_on_pinned_decoys() {
+    void is_not_lost_among_namesakes() {
+        TestCertificate anchor = TestCertificate.root("Maze");
+        List<TestCertificate> namesakes = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            namesakes.add(CertificateDraft.authority("Maze").signedBy(anchor));
+        }
+        TestCertificate issuer = namesakes.get(7);
+        List<X509Certificate> presented = chain(issuer.leaf(HOST), namesakes.toArray(new TestCertificate[0]));
+        assertEquals(
+                Pin.parse(issuer.pin()),
+                pinned(finder(anchor).find(presented, pin(issuer))).pin());
+        unpinned(finder(anchor).find(presented, pin(TestCertificate.root("Not There"))));
+    }
+
+    /** Sixty certificates for a pinned key of the issuer's name: one signature tells that it did not sign the leaf. */
+    @Test
+    void verifies_the_signature_of_a_key_once() {
         TestKey pinned = TestKey.generate();
         TestCertificate end = TestCertificate.root("Untrusted").leaf(HOST);
         List<X509Certificate> presented = new ArrayList<>(chain(end));
@@ -264,26 +275,75 @@ class PathFinderTest {
                     .signedBy(root)
                     .certificate());
         }
-        PathOutcome outcome = finder(root).find(presented, PinSet.of(Pin.parse(pinned.pin())));
-        assertInstanceOf(PathOutcome.OverBudget.class, outcome);
+        noPath(finder(root).find(presented, PinSet.of(Pin.parse(pinned.pin()))));
     }
 
-    /** Nine intermediates are found, a tenth is one certificate more than SunJSSE would take. */
+    /** A hundred and one pinned keys of the issuer's name: each costs a signature, and their number is limited. */
     @Test
-    void follows_paths_as_long_as_tls_stacks_take() {
+    void gives_up_on_pinned_decoys() {
+        TestCertificate end = TestCertificate.root("Untrusted").leaf(HOST);
+        List<X509Certificate> presented = new ArrayList<>(chain(end));
+        List<Pin> pins = new ArrayList<>();
+        for (int i = 0; i < 101; i++) {
+            TestCertificate decoy = CertificateDraft.authority("Untrusted").signedBy(root);
+            presented.add(decoy.certificate());
+            pins.add(Pin.parse(decoy.pin()));
+        }
+        assertInstanceOf(PathOutcome.OverBudget.class, finder(root).find(presented, PinSet.of(pins)));
+    }
+
+    /** Three hundred trust anchors of one name: the pinned one is found in whatever order they come. */
+    @Test
+    void finds_the_pinned_one_of_three_hundred_anchors_of_one_name() {
+        List<TestCertificate> anchors = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            anchors.add(TestCertificate.root("Linchpin Root"));
+        }
+        for (int i : new int[] {0, 150, 299}) {
+            TestCertificate end = anchors.get(i).intermediate("Issuing").leaf(HOST);
+            PathOutcome outcome = finder(anchors.toArray(new TestCertificate[0]))
+                    .find(chain(end, end.issuer().orElseThrow()), pin(anchors.get(i)));
+            assertEquals(anchors.get(i).certificate(), anchor(outcome));
+        }
+    }
+
+    /**
+     * <pre>
+     *   leaf ← intermediate ← ROOT ← (the same root, signed by) OTHER*
+     * </pre>
+     */
+    @Test
+    void finds_the_pin_above_a_cross_signed_root() {
+        TestCertificate other = TestCertificate.root("Other Root");
+        TestCertificate below =
+                CertificateDraft.authority("Linchpin Root").key(root.key()).signedBy(other);
+        assertEquals(
+                other.certificate(), anchor(finder(root, other).find(chain(leaf, intermediate, below), pin(other))));
+    }
+
+    /** leaf ← INTERMEDIATE ← ROOT*: the peer sends its leaf alone. */
+    @Test
+    void leads_through_a_trust_anchor_that_was_not_sent() {
+        assertEquals(
+                chain(leaf, intermediate, root),
+                pinned(finder(intermediate, root).find(chain(leaf), pin(root)))
+                        .path()
+                        .certificates());
+    }
+
+    /** As many as a platform may be told to take ({@code jdk.tls.maxCertificateChainLength}), far beyond its ten. */
+    @Test
+    void follows_paths_as_long_as_tls_stacks_can_be_told_to_take() {
         List<TestCertificate> authorities = new ArrayList<>(List.of(root));
-        for (int i = 1; i <= 10; i++) {
+        for (int i = 1; i <= 30; i++) {
             authorities.add(0, authorities.get(0).intermediate("Level " + i));
         }
-        TestCertificate tooDeep = authorities.get(0).leaf(HOST);
-        TestCertificate deep = authorities.get(1).leaf(HOST);
+        TestCertificate deep = authorities.get(0).leaf(HOST);
         pinned(finder(root).find(chain(deep, authorities.toArray(new TestCertificate[0])), pin(root)));
-        noPath(finder(root).find(chain(tooDeep, authorities.toArray(new TestCertificate[0])), pin(root)));
     }
 
     @Test
-    void refuses_to_search_without_anchors_or_leaf() {
-        assertThrows(IllegalArgumentException.class, () -> PathFinder.of(List.of(), Clock.systemUTC()));
+    void refuses_to_search_without_a_leaf() {
         assertThrows(IllegalArgumentException.class, () -> finder(root).find(List.of(), pin(root)));
     }
 
@@ -292,7 +352,7 @@ class PathFinderTest {
     @Test
     void remembers_an_outcome_for_a_minute() {
         MovableClock clock = new MovableClock(Instant.now());
-        PathFinder finder = PathFinder.of(chain(root), clock);
+        Accepting.Finder finder = Accepting.Finder.to(chain(root), clock);
         PathOutcome first = finder.find(chain(leaf, intermediate), pin(root));
         clock.move(Duration.ofSeconds(59));
         assertSame(first, finder.find(chain(leaf, intermediate), pin(root)));
@@ -307,7 +367,7 @@ class PathFinderTest {
         TestCertificate brief = CertificateDraft.leaf(HOST)
                 .validity(clock.instant().minusSeconds(60), clock.instant().plusSeconds(30))
                 .signedBy(intermediate);
-        PathFinder finder = PathFinder.of(chain(root), clock);
+        Accepting.Finder finder = Accepting.Finder.to(chain(root), clock);
         pinned(finder.find(chain(brief, intermediate), pin(root)));
         clock.move(Duration.ofSeconds(31));
         noPath(finder.find(chain(brief, intermediate), pin(root)));
@@ -315,7 +375,7 @@ class PathFinderTest {
 
     @Test
     void answers_every_thread_alike() throws Exception {
-        PathFinder finder = finder(root);
+        Accepting.Finder finder = finder(root);
         TestCertificate unrelated = TestCertificate.root("Unrelated").leaf(HOST);
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
@@ -338,8 +398,8 @@ class PathFinderTest {
         }
     }
 
-    private static PathFinder finder(TestCertificate... anchors) {
-        return PathFinder.of(chain(anchors), Clock.systemUTC());
+    private static Accepting.Finder finder(TestCertificate... anchors) {
+        return Accepting.Finder.to(chain(anchors), Clock.systemUTC());
     }
 
     private static List<X509Certificate> chain(TestCertificate... certificates) {

@@ -12,6 +12,7 @@ import java.security.cert.TrustAnchor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -24,15 +25,18 @@ import java.util.Set;
  * does a version 1 certificate below an anchor (RFC 5280 §6.1.4 (k)), which the JDK lets pass if it is self-issued.
  */
 final class EveryPath {
-    private final List<Node> presented;
     private final List<Node> anchors;
+    /** What a path may lead through: trust anchors as well, sent or not. */
+    private final Set<Node> known = new LinkedHashSet<>();
+
     private final Date now;
     private final List<List<Node>> valid = new ArrayList<>();
 
     private EveryPath(List<Node> presented, List<Node> anchors, Instant now) {
-        this.presented = presented;
         this.anchors = anchors;
         this.now = Date.from(now);
+        known.addAll(presented);
+        known.addAll(anchors);
     }
 
     static EveryPath of(List<Node> presented, List<Node> anchors, Instant now) throws GeneralSecurityException {
@@ -55,16 +59,27 @@ final class EveryPath {
         for (Node anchor : anchors) {
             boolean maySign = anchor.isAuthority() || anchor.kind() == Kind.VERSION_1;
             boolean signed = last.signer() == anchor.key();
-            if (signed && maySign && !below.contains(anchor) && isValid(below, anchor)) {
+            if (signed && maySign && !comesBackTo(anchor, below) && isValid(below, anchor)) {
                 valid.add(append(below, anchor));
             }
         }
-        for (Node issuer : presented) {
+        for (Node issuer : known) {
             boolean maySign = issuer.kind() != Kind.VERSION_1;
-            if (last.signer() == issuer.key() && maySign && !below.contains(issuer)) {
+            if (last.signer() == issuer.key() && maySign && !comesBackTo(issuer, below)) {
                 extend(append(below, issuer));
             }
         }
+    }
+
+    /** RFC 4158 §5.2: the name and key of an authority that the path has come by is a loop. The leaf is no authority. */
+    private static boolean comesBackTo(Node authority, List<Node> below) {
+        return below.get(0).equals(authority)
+                || below.stream()
+                        .skip(1)
+                        .anyMatch(passed -> passed.key() == authority.key()
+                                && passed.certificate()
+                                        .getSubjectX500Principal()
+                                        .equals(authority.certificate().getSubjectX500Principal()));
     }
 
     private boolean isValid(List<Node> below, Node anchor) throws GeneralSecurityException {

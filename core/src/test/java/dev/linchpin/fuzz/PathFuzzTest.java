@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.linchpin.chain.PathFinder;
+import dev.linchpin.chain.Accepting;
 import dev.linchpin.chain.PathOutcome;
 import dev.linchpin.fuzz.CertificateGraph.Node;
 import dev.linchpin.pin.Pin;
@@ -28,7 +28,7 @@ class PathFuzzTest {
             return;
         }
         List<X509Certificate> anchors = CertificateGraph.certificates(graph.anchors());
-        PathFinder finder = PathFinder.of(anchors, CertificateGraph.CLOCK);
+        Accepting.Finder finder = Accepting.Finder.to(anchors, CertificateGraph.CLOCK);
         PathOutcome found = finder.find(CertificateGraph.certificates(graph.presented()), graph.pins());
         EveryPath every = EveryPath.of(graph.presented(), graph.anchors(), CertificateGraph.NOW);
         Set<List<X509Certificate>> valid =

@@ -87,7 +87,9 @@ class VerdictFuzzTest {
         MismatchReason reason = reason(verdict);
         if (reason != MismatchReason.SEARCH_BUDGET_EXCEEDED) {
             assertFalse(pinned, () -> verdict + " of " + graph);
-            reason = every.valid().isEmpty() ? MismatchReason.NO_VALID_PATH : MismatchReason.NO_PINNED_CERTIFICATE;
+            boolean none = every.valid().isEmpty();
+            assertEquals(none, reason == MismatchReason.NO_VALID_PATH || reason == MismatchReason.ISSUER_NOT_SENT);
+            reason = none ? reason : MismatchReason.NO_PINNED_CERTIFICATE;
         }
         assertMismatch(verdict, rule, reason);
     }

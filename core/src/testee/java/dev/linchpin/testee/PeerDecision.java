@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.CertPathTrustManagerParameters;
@@ -51,7 +50,7 @@ final class PeerDecision {
         Linchpin linchpin = Linchpin.builder()
                 .policy(policy(CoreImplementation.enforcedByAnyPin(host, CoreImplementation.pins(input))
                         .build()))
-                .trustManager(platform(anchors, now))
+                .trustManager(anchors, trusted -> platform(trusted, now))
                 .clock(Clock.fixed(now, ZoneOffset.UTC))
                 .build();
         try {
@@ -109,9 +108,7 @@ final class PeerDecision {
         return PinPolicy.builder().rule(rule).build();
     }
 
-    private static X509ExtendedTrustManager platform(List<X509Certificate> anchors, Instant now) {
-        Set<TrustAnchor> trusted = new HashSet<>();
-        anchors.forEach(anchor -> trusted.add(new TrustAnchor(anchor, null)));
+    private static X509ExtendedTrustManager platform(Set<TrustAnchor> trusted, Instant now) {
         try {
             PKIXBuilderParameters parameters = new PKIXBuilderParameters(trusted, new X509CertSelector());
             parameters.setRevocationEnabled(false);

@@ -73,7 +73,7 @@ final _variants = <String, Variant>{
     },
   ),
   'fixed': (
-    features: ['cert-pin', 'expiry'],
+    features: ['cert-pin', 'expiry', 'utf16'],
     choices: {
       'public-suffix-pattern': 'refuse',
       'placeholder-pin': 'refuse',
@@ -167,7 +167,11 @@ AfterExpiry _afterExpiry(Input input) => switch (input['afterExpiry']) {
 
 Answer _outcome(String outcome) => {'outcome': outcome};
 
-String _text(Input input, String name) => input[name] as String;
+/// A text, or what JSON cannot carry as its code units.
+String _text(Input input, String name) => switch (input[name]) {
+  {'utf16': final List<Object?> units} => String.fromCharCodes(units.cast()),
+  final text => text as String,
+};
 
 List<String> _texts(Input input, String name) => (input[name] as List<Object?>).cast<String>();
 

@@ -21,8 +21,8 @@ const operations = {
     size: verifier.parseRule({ hosts: HOST, pins, mode }).pins.size,
   }),
   'host.match': ({ pattern, host }) => {
-    const canonical = verifier.canonicalPattern(pattern);
-    const covering = [...verifier.coveringPatterns(verifier.parseHost(host))];
+    const canonical = verifier.canonicalPattern(text(pattern));
+    const covering = [...verifier.coveringPatterns(verifier.parseHost(text(host)))];
     return { outcome: covering.includes(canonical) ? 'match' : 'no-match' };
   },
   'policy.select': ({ rules, unlisted, host }) => {
@@ -64,6 +64,11 @@ function der(base64) {
   return Buffer.from(base64, 'base64');
 }
 
+/** A text, or what JSON cannot carry as its code units. */
+function text(value) {
+  return typeof value === 'string' ? value : String.fromCharCode(...value.utf16);
+}
+
 /** What the verifier refuses is an answer; any other error is a fault. */
 function refusals(operation) {
   return (input) => {
@@ -79,7 +84,7 @@ function refusals(operation) {
 await serve(
   {
     impl: { name: 'node-fixed', version: '1', language: 'node' },
-    features: ['cert-pin', 'expiry'],
+    features: ['cert-pin', 'expiry', 'utf16'],
     choices: {
       'public-suffix-pattern': 'refuse',
       'placeholder-pin': 'refuse',

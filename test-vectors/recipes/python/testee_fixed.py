@@ -37,8 +37,8 @@ def pinset_parse(given: Answer) -> Answer:
 
 
 def host_match(given: Answer) -> Answer:
-    pattern = verifier.canonical_pattern(given["pattern"])
-    covered = pattern in verifier.covering_patterns(verifier.parse_host(given["host"]))
+    pattern = verifier.canonical_pattern(_text(given["pattern"]))
+    covered = pattern in verifier.covering_patterns(verifier.parse_host(_text(given["host"])))
     return {"outcome": "match" if covered else "no-match"}
 
 
@@ -99,6 +99,14 @@ def _certificate(given: Answer) -> bytes:
     return certificate
 
 
+def _text(given: Any) -> str:
+    """A text, or what JSON cannot carry as its code units; halves of surrogate pairs stay what they are."""
+    if isinstance(given, str):
+        return given
+    units = b"".join(unit.to_bytes(2, "big") for unit in given["utf16"])
+    return units.decode("utf-16-be", "surrogatepass")
+
+
 def _der(text: str) -> bytes:
     return base64.b64decode(text, validate=True)
 
@@ -130,7 +138,7 @@ if __name__ == "__main__":
     serve(
         {
             "impl": {"name": "python-fixed-requests" if WITH_REQUESTS else "python-fixed", "version": "1", "language": "python"},
-            "features": ["idna", "cert-pin", "expiry"],
+            "features": ["idna", "cert-pin", "expiry", "utf16"],
             "choices": {
                 "public-suffix-pattern": "refuse",
                 "placeholder-pin": "refuse",

@@ -47,24 +47,6 @@ struct Request: Decodable {
     let input: Input?
 }
 
-extension Request {
-    init?(line: String) {
-        let decoder = JSONDecoder()
-        guard
-            let request = (try? decoder.decode(Request.self, from: Data(line.utf8)))
-                ?? (try? decoder.decode(Request.self, from: Data(repaired(line).utf8)))
-        else { return nil }
-        self = request
-    }
-}
-
-/// Half a surrogate pair is JSON, but no Swift string can hold it: as everywhere in Swift, U+FFFD takes its place.
-private func repaired(_ json: String) -> String {
-    json.replacing(/\\\\|\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u[dD][89a-fA-F]../) { match in
-        match.output.count == 6 ? "\\ufffd" : match.output
-    }
-}
-
 struct Input: Decodable {
     struct Rule: Decodable {
         let pins: [String]

@@ -8,7 +8,7 @@ default: fail("usage: testee published|fixed")
 }
 
 while let line = readLine() {
-    guard let request = Request(line: line) else { fail("not a request: \(line.prefix(200))") }
+    guard let request = try? JSONDecoder().decode(Request.self, from: Data(line.utf8)) else { fail("not a request: \(line.prefix(200))") }
     switch request.cmd {
     case "hello": write(testee.hello)
     case "run": write(testee.answer(request))

@@ -1,7 +1,7 @@
 //! Answers Linchpin's conformance runner: JSON lines on standard input and output.
 
 use pin_verifier::{AfterExpiry, Host, Malformed, Pattern, Pin, PinSet, Policy, Rule, Timestamp, Unlisted, Verdict};
-use serde::de::{Deserializer, Visitor};
+use serde::de::Deserializer;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{json, Value};
@@ -100,11 +100,11 @@ fn spki_hash(input: SpkiHash) -> Outcome {
 
 #[derive(Deserialize)]
 struct PinParse {
-    text: Text,
+    text: String,
 }
 
 fn pin_parse(input: PinParse) -> Outcome {
-    input.text.0.parse::<Pin>()?;
+    input.text.parse::<Pin>()?;
     Ok(json!({"outcome": "ok"}))
 }
 
@@ -116,7 +116,7 @@ enum Mode {
     ReportOnly,
 }
 
-fn rule(mode: &Mode, pins: &[Text]) -> Result<Rule, Malformed> {
+fn rule(mode: &Mode, pins: &[String]) -> Result<Rule, Malformed> {
     match mode {
         Mode::Enforce => Rule::enforce(ANY_HOST, pins),
         Mode::ReportOnly => Rule::report_only(ANY_HOST, pins),
@@ -125,7 +125,7 @@ fn rule(mode: &Mode, pins: &[Text]) -> Result<Rule, Malformed> {
 
 #[derive(Deserialize)]
 struct PinsetParse {
-    pins: Vec<Text>,
+    pins: Vec<String>,
     #[serde(default)]
     mode: Mode,
 }
@@ -136,22 +136,22 @@ fn pinset_parse(input: PinsetParse) -> Outcome {
 
 #[derive(Deserialize)]
 struct HostMatch {
-    pattern: Text,
+    pattern: String,
     #[serde(default)]
-    host: Text,
+    host: String,
 }
 
 fn host_match(input: HostMatch) -> Outcome {
-    let matches = input.pattern.0.parse::<Pattern>()?.matches(&input.host.0.parse()?);
+    let matches = input.pattern.parse::<Pattern>()?.matches(&input.host.parse()?);
     Ok(json!({"outcome": if matches { "match" } else { "no-match" }}))
 }
 
 #[derive(Deserialize)]
 struct PolicySelect {
-    rules: Vec<Text>,
+    rules: Vec<String>,
     unlisted: String,
     #[serde(default)]
-    host: Text,
+    host: String,
 }
 
 fn policy_select(input: PolicySelect) -> Outcome {
@@ -160,19 +160,19 @@ fn policy_select(input: PolicySelect) -> Outcome {
         "report" => Unlisted::Report,
         _ => Unlisted::Deny,
     };
-    let rules = input.rules.iter().map(|text| Rule::enforce(&text.0, ANY_PINS));
+    let rules = input.rules.iter().map(|text| Rule::enforce(text, ANY_PINS));
     let policy = Policy::new(unlisted, rules.collect::<Result<Vec<_>, _>>()?)?;
-    let Some(rule) = policy.rule_for(&input.host.0.parse()?) else {
+    let Some(rule) = policy.rule_for(&input.host.parse()?) else {
         return Ok(json!({"outcome": if unlisted == Unlisted::Deny { "reject" } else { "unlisted" }}));
     };
-    let as_given = input.rules.iter().find(|text| text.0.parse().as_ref() == Ok(rule.hosts()));
-    Ok(json!({"outcome": "match", "rule": as_given.map(|text| &text.0)}))
+    let as_given = input.rules.iter().find(|text| text.parse().as_ref() == Ok(rule.hosts()));
+    Ok(json!({"outcome": "match", "rule": as_given.map(|text| text)}))
 }
 
 #[derive(Deserialize)]
 struct PinLeaf {
     certificate: Bytes,
-    pins: Vec<Text>,
+    pins: Vec<String>,
 }
 
 fn pin_leaf(input: PinLeaf) -> Outcome {
@@ -191,18 +191,18 @@ struct PolicyDecide {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct RuleInput {
-    pins: Vec<Text>,
+    pins: Vec<String>,
     #[serde(default)]
     mode: Mode,
-    expires: Option<Text>,
+    expires: Option<String>,
     after_expiry: Option<String>,
 }
 
 fn policy_decide(input: PolicyDecide) -> Outcome {
     let mut rule = rule(&input.rule.mode, &input.rule.pins)?;
     rule = match (&input.rule.expires, input.rule.after_expiry.as_deref()) {
-        (Some(last), Some("fail-open")) => rule.expires(&last.0, AfterExpiry::FailOpen)?,
-        (Some(last), Some("fail-closed")) => rule.expires(&last.0, AfterExpiry::FailClosed)?,
+        (Some(last), Some("fail-open")) => rule.expires(last, AfterExpiry::FailOpen)?,
+        (Some(last), Some("fail-closed")) => rule.expires(last, AfterExpiry::FailClosed)?,
         (Some(_), _) => return Ok(json!({"outcome": "reject", "reason": "an expiry without what comes then"})),
         (None, _) => rule,
     };
@@ -221,43 +221,6 @@ fn policy_decide(input: PolicyDecide) -> Outcome {
         Verdict::Expired(_) | Verdict::Unlisted(_) => "reject",
     };
     Ok(json!({"outcome": outcome}))
-}
-
-/// A JSON string, which unlike a Rust string may hold half of a surrogate pair; that half becomes U+FFFD, which no pin,
-/// host or date may hold either. JSON's null is the empty text.
-#[derive(Default)]
-struct Text(String);
-
-impl AsRef<str> for Text {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Lossy;
-        impl<'de> Visitor<'de> for Lossy {
-            type Value = Text;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-                f.write_str("a string or null")
-            }
-
-            fn visit_none<E>(self) -> Result<Text, E> {
-                Ok(Text::default())
-            }
-
-            fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Text, D::Error> {
-                deserializer.deserialize_byte_buf(self)
-            }
-
-            fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Text, E> {
-                Ok(Text(String::from_utf8_lossy(bytes).into_owned()))
-            }
-        }
-        deserializer.deserialize_option(Lossy)
-    }
 }
 
 /// Bytes, as standard base64.

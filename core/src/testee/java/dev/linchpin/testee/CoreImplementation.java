@@ -14,6 +14,7 @@ import dev.linchpin.policy.PinRule;
 import dev.linchpin.policy.UnlistedHosts;
 import dev.linchpin.vectors.Answer;
 import dev.linchpin.vectors.Choices;
+import dev.linchpin.vectors.CodeUnits;
 import dev.linchpin.vectors.Hello;
 import dev.linchpin.vectors.Implementation;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ public final class CoreImplementation implements Implementation {
                 "0.1.0",
                 "java",
                 operations.keySet(),
-                Set.of("idna", "path", "cert-pin", "expiry"),
+                Set.of("idna", "path", "cert-pin", "expiry", CodeUnits.FEATURE),
                 Choices.linchpins());
     }
 

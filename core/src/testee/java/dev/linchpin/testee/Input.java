@@ -1,5 +1,6 @@
 package dev.linchpin.testee;
 
+import dev.linchpin.vectors.CodeUnits;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ record Input(Map<?, ?> fields) {
     }
 
     String text(String name) {
-        return (String) field(name);
+        return CodeUnits.text(field(name));
     }
 
     String[] texts(String name) {

@@ -176,8 +176,9 @@ class ProgramDriverTest {
     }
 
     private static List<?> protocol(String message) throws IOException {
-        Map<String, String> common =
-                Map.of("urn:linchpin:vectors:v1:common", Files.readString(Path.of("schemas/v1/common.schema.json")));
+        Map<String, String> common = Map.of(
+                "urn:linchpin:vectors:v1:common.schema.json",
+                Files.readString(Path.of("schemas/v1/common.schema.json")));
         Schema schema = SchemaRegistry.withDefaultDialect(
                         SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(common))
                 .getSchema(Files.readString(Path.of("schemas/v1/protocol.schema.json")), InputFormat.JSON);

@@ -1,12 +1,14 @@
 package dev.linchpin.vectors.draft;
 
+import dev.linchpin.vectors.CodeUnits;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Writes JSON in one way only: members in the order of the map, two spaces per level, what fits into {@value #WIDTH} columns on one
- * line, LF, and nothing but printable ASCII, so that a homoglyph in a vector is visible in a diff.
+ * line, LF, and nothing but printable ASCII, so that a homoglyph in a vector is visible in a diff. What I-JSON cannot carry is refused;
+ * {@link CodeUnits} can.
  */
 final class CanonicalJson {
     private static final int WIDTH = 120;
@@ -103,6 +105,10 @@ final class CanonicalJson {
     }
 
     private void text(String text) {
+        if (!CodeUnits.isPlain(text)) {
+            throw new IllegalArgumentException(
+                    "half a surrogate pair or a noncharacter in a text, expected its code units");
+        }
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -22,6 +22,8 @@ final class HostMatch {
         placement(topic.group("wildcard-placement", OP));
         malformed(topic.group("malformed", OP));
         HostSpellings.addTo(topic);
+        HostAddresses.addTo(topic);
+        HostCodeUnits.addTo(topic);
         return topic.finish();
     }
 

@@ -81,6 +81,10 @@ final class HostMatchNotes {
                 .effect("The address as a URL writes it finds no pins.");
         topic.note("MappedAddress", "FAIL_OPEN", "An IPv4-mapped IPv6 address reaches the IPv4 address.")
                 .effect("https://[::ffff:192.0.2.1]/ reaches the pinned server unpinned.");
+        topic.note("CodeUnits", "BASIC", "Any text can come as UTF-16 code units, where strings are made of them.");
+        topic.note("NoText", "CANONICALIZATION", "Half a surrogate pair and noncharacters are no part of any text.")
+                .effect("One layer drops or replaces them, and connects to the host that is left.")
+                .link("https://www.rfc-editor.org/rfc/rfc7493#section-2.1");
         topic.note("MalformedIpv6", "FAIL_OPEN", "Zones, ports and malformed addresses are refused, not unlisted.");
     }
 }

@@ -79,13 +79,18 @@ public final class VectorGenerator {
         return String.join("\n", ids) + "\n";
     }
 
+    /** The file of a topic's schema, and the end of its {@code $id}. */
+    public static String schema(String topic) {
+        return topic + ".schema.json";
+    }
+
     /** The canonical JSON of a file. */
     public static String json(VectorFile file) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("suite", SUITE);
         json.put("schemaVersion", SCHEMA_VERSION);
         json.put("topic", file.topic());
-        json.put("schema", file.topic() + ".schema.json");
+        json.put("schema", schema(file.topic()));
         json.put("numberOfTests", (int) file.cases().count());
         json.put("header", file.header());
         Map<String, Object> notes = new LinkedHashMap<>();

@@ -3,15 +3,23 @@ package dev.linchpin.vectors.lint;
 import dev.linchpin.vectors.Answer;
 import dev.linchpin.vectors.lint.Mutant.Mutation;
 import java.net.IDN;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Mistakes in comparing hosts with patterns. */
 final class HostMutations {
     private static final String OP = "host.match";
+
+    /** The prefix of IPv4-mapped addresses, and a place for the IPv4 address. */
+    private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 0, 0, 0, 0};
 
     private HostMutations() {}
 
@@ -112,6 +120,13 @@ final class HostMutations {
                         "tells IPv4 from IPv4-mapped addresses",
                         q -> (q.text("host") + q.text("pattern")).startsWith("::ffff:")
                                 || q.text("pattern").startsWith("::ffff:")),
+                mappedBehind(0),
+                mappedBehind(1),
+                mappedBehind(2),
+                mappedBehind(3),
+                mappedBehind(4),
+                mappedBehind(5),
+                reading("drops-halves", "drops what is no text", host -> host.replaceAll("[\\p{Cs}\\p{Cn}]", "")),
                 reading("strips-zone", "cuts off zones", host -> host.replaceFirst("%.*?(\\]|$)", "$1")));
     }
 
@@ -148,6 +163,36 @@ final class HostMutations {
 
     private static boolean isUnicode(String text) {
         return text.chars().anyMatch(c -> c > 0x7f);
+    }
+
+    /** An address that is mapped but for one of the groups before the IPv4 address, at which nobody looks. */
+    private static Mutation mappedBehind(int group) {
+        String mistake = "does not look at group " + group + " of IPv4-mapped addresses";
+        return Mutation.on(OP, "mapped-behind-group-" + group, mistake, q -> {
+            if (!q.is("no-match") || q.text("host").indexOf(':') < 0) {
+                return q.right();
+            }
+            byte[] address = address(q.text("host"));
+            byte[] mapped = MAPPED.clone();
+            System.arraycopy(address, 12, mapped, 12, 4);
+            System.arraycopy(address, 2 * group, mapped, 2 * group, 2);
+            return Arrays.equals(address, mapped) ? q.with("host", ipv4(address)) : q.right();
+        });
+    }
+
+    /** Of a literal: nothing is resolved. */
+    private static byte[] address(String literal) {
+        try {
+            return InetAddress.getByName(literal).getAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static String ipv4(byte[] address) {
+        return IntStream.range(12, 16)
+                .mapToObj(i -> String.valueOf(address[i] & 0xff))
+                .collect(Collectors.joining("."));
     }
 
     /** One to four numbers, decimal, octal or hexadecimal, the last of which fills the octets that are left. */

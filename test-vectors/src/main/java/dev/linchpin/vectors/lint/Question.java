@@ -1,6 +1,7 @@
 package dev.linchpin.vectors.lint;
 
 import dev.linchpin.vectors.Answer;
+import dev.linchpin.vectors.CodeUnits;
 import dev.linchpin.vectors.Implementation;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -51,7 +52,7 @@ record Question(Implementation reference, String op, Map<String, Object> input) 
     }
 
     String text(String field) {
-        return (String) value(field);
+        return CodeUnits.text(value(field));
     }
 
     List<String> texts(String field) {

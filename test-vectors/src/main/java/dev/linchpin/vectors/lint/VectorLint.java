@@ -12,9 +12,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Looks for mistakes in vector files: schema, canonical form, ids, counts, flags, baselines, choices, tombstones. What the cases are
+ * Looks for mistakes in vector files: I-JSON, schema, canonical form, ids, counts, flags, baselines, choices, tombstones. What the cases are
  * worth is for the {@link KillMatrix}, which needs an implementation.
  */
 public final class VectorLint {
@@ -29,8 +30,15 @@ public final class VectorLint {
      */
     public static List<String> check(Path testVectors) throws IOException {
         Path vectors = testVectors.resolve("vectors");
-        SchemaCheck schemas = SchemaCheck.of(testVectors.resolve("schemas/v1"));
         List<String> problems = new ArrayList<>();
+        for (String folder : List.of("vectors", "vectors/v1", "schemas/v1")) {
+            problems.addAll(notIJson(testVectors.resolve(folder)));
+        }
+        if (!problems.isEmpty()) {
+            return List.copyOf(problems); // Two parsers need not read the same out of such a file.
+        }
+        SchemaCheck schemas = SchemaCheck.of(testVectors.resolve("schemas/v1"));
+        problems.addAll(schemas.problems());
         Map<String, VectorFile> files = new LinkedHashMap<>();
         for (String topic : VectorFiles.TOPICS) {
             String text = Files.readString(vectors.resolve("v1").resolve(topic + ".json"), UTF_8);
@@ -40,9 +48,22 @@ public final class VectorLint {
         return List.copyOf(problems);
     }
 
+    private static List<String> notIJson(Path folder) throws IOException {
+        List<String> problems = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                String name = file.getFileName().toString();
+                if (name.endsWith(".json")) {
+                    problems.addAll(IJson.check(name, Files.readAllBytes(file)));
+                }
+            }
+        }
+        return problems;
+    }
+
     private static void check(
             String topic, String text, SchemaCheck schemas, Map<String, VectorFile> files, List<String> problems) {
-        List<String> violations = schemas.check(topic, text);
+        List<String> violations = schemas.check(VectorGenerator.schema(topic), text);
         problems.addAll(violations);
         if (!violations.isEmpty()) {
             return; // The rest relies on the shape of the file.

@@ -1,6 +1,7 @@
 package dev.linchpin.vectors.draft;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.linchpin.vectors.VectorFile;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VectorGeneratorTest {
     private static final Path COMMITTED = Path.of("vectors");
@@ -49,8 +52,16 @@ class VectorGeneratorTest {
 
     @Test
     void shows_what_is_not_ascii() {
-        String json = CanonicalJson.write(Map.of("host", "a\u3002b\0\"\\\ud800"));
-        assertEquals("{\n  \"host\": \"a\\u3002b\\u0000\\\"\\\\\\ud800\"\n}\n", json);
+        String json = CanonicalJson.write(Map.of("host", "a\u3002b\0\"\\\ud842\udfb7"));
+        assertEquals("{\n  \"host\": \"a\\u3002b\\u0000\\\"\\\\\\ud842\\udfb7\"\n}\n", json);
+    }
+
+    /** jq, serde_json and Perl refuse a file with half a surrogate pair, and Go puts U+FFFD in its place. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\ud800", "a\udc00b", "\udfb7\ud842", "\ufffe", "\ufdd0", "\udbff\udfff"})
+    void refuses_to_write_what_i_json_cannot_carry(String text) {
+        assertThrows(IllegalArgumentException.class, () -> CanonicalJson.write(Map.of("host", text)));
+        assertThrows(IllegalArgumentException.class, () -> CanonicalJson.write(Map.of(text, "host")));
     }
 
     @Test

@@ -61,6 +61,15 @@ class VectorLintTest {
             policy-select | {"outcome": "match", "rule": "api.example.com"} | {"outcome": "match"} | answer without its field
             policy-select | "unlisted": "allow"             | "unlisted": "maybe"            | malformed input
             spki-hash     | "header": [                     | "header":  [                   | not canonical
+            host-match    | "schema": "host-match.schema.json" | "schema": "common.schema.json" | schema of another name
+            host-match    | {"utf16": [                     | {"utf16": [65536,              | no code unit
+            host-match    | "comment": "                    | "comment": "\\ud800             | half a surrogate pair
+            host-match    | "comment": "                    | "comment": "\\udfb7\\ud842       | surrogates the wrong way round
+            host-match    | "comment": "                    | "comment": "\\uffff             | noncharacter
+            host-match    | "comment": "                    | "com\\udc00ment": "             | half a surrogate pair in a name
+            host-match    | "suite": "linchpin"             | "suite": "linchpin", "suite": "linchpin" | name twice
+            host-match    | "comment": "                    | "comm\\u0065nt": "", "comment": " | name twice, once escaped
+            host-match    | "schemaVersion": 1              | "schemaVersion": 9007199254740993 | number beyond 2^53
             """)
     void finds(String topic, String before, String after, String defect) throws IOException {
         Path file = folder.resolve("vectors/v1/" + topic + ".json");
@@ -68,6 +77,23 @@ class VectorLintTest {
         assertTrue(text.contains(before), before);
         Files.writeString(file, text.replaceFirst(Pattern.quote(before), Matcher.quoteReplacement(after)));
         assertFalse(VectorLint.check(folder).isEmpty(), defect);
+    }
+
+    /** A validator looks a schema up by its $id, a person by the name of its file. */
+    @Test
+    void finds_a_schema_that_is_not_called_as_its_file() throws IOException {
+        Path schema = folder.resolve("schemas/v1/report.schema.json");
+        Files.writeString(schema, Files.readString(schema).replace(":report.schema.json", ":reports.schema.json"));
+        assertEquals(
+                List.of("report.schema.json: its $id is urn:linchpin:vectors:v1:reports.schema.json,"
+                        + " expected urn:linchpin:vectors:v1:report.schema.json"),
+                VectorLint.check(folder));
+    }
+
+    @Test
+    void finds_what_is_not_utf_8() throws IOException {
+        Files.write(folder.resolve("vectors/v1/host-match.json"), new byte[] {'"', (byte) 0xc3, '"'});
+        assertEquals(List.of("host-match.json: not UTF-8"), VectorLint.check(folder));
     }
 
     @Test
@@ -101,7 +127,7 @@ class VectorLintTest {
     @Test
     void finds_what_is_not_json() throws IOException {
         Files.writeString(folder.resolve("vectors/v1/host-match.json"), "{");
-        assertTrue(VectorLint.check(folder).get(0).startsWith("host-match: "));
+        assertTrue(VectorLint.check(folder).get(0).startsWith("host-match.json: "));
     }
 
     private void append(String file, String text) throws IOException {

@@ -8,9 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.linchpin.pki.CertificateDraft;
 import dev.linchpin.pki.TestCertificate;
 import dev.linchpin.verdict.PinVerdict;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.List;
 import java.util.Optional;
@@ -55,11 +56,29 @@ class PinMismatchExceptionTest {
         assertEquals(Optional.empty(), PinMismatchException.in(first));
     }
 
+    /** Wherever failures travel, to another process or into a session, a refusal must not be the one that breaks the transport. */
     @Test
-    void does_not_travel_without_its_verdict() throws IOException {
-        try (ObjectOutputStream out = new ObjectOutputStream(new ByteArrayOutputStream())) {
-            assertThrows(NotSerializableException.class, () -> out.writeObject(mismatch));
+    void travels_with_its_message_and_without_its_verdict() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(new IOException("request failed", mismatch));
         }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            PinMismatchException copy =
+                    PinMismatchException.find((Throwable) in.readObject()).orElseThrow();
+            assertEquals(mismatch.getMessage(), copy.getMessage());
+            assertEquals(List.of(mismatch.getStackTrace()), List.of(copy.getStackTrace()));
+            String complaint = String.valueOf(
+                    assertThrows(IllegalStateException.class, copy::verdict).getMessage());
+            assertTrue(complaint.contains("deserialised"), complaint);
+        }
+    }
+
+    @Test
+    void has_two_names_for_one_search() {
+        assertSame(
+                mismatch, PinMismatchException.find(new IOException(mismatch)).orElseThrow());
+        assertSame(mismatch, PinMismatchException.in(new IOException(mismatch)).orElseThrow());
     }
 
     /** The peer chooses its names; it must not write our log. */

@@ -16,7 +16,6 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /** Policy, host and presented chain in; verdict out. Without side effects, and safe for use by several threads. */
@@ -81,7 +80,7 @@ final class Judge {
     }
 
     /** The trust manager has accepted the peer, so where names break off it knows an issuer that we were not shown. */
-    private static PinVerdict withoutPath(Hostname host, PinRule rule, Optional<X500Principal> missingIssuer) {
+    private static PinVerdict withoutPath(Hostname host, PinRule rule, Optional<String> missingIssuer) {
         MismatchReason reason =
                 missingIssuer.isPresent() ? MismatchReason.ISSUER_NOT_SENT : MismatchReason.NO_VALID_PATH;
         return mismatch(host, rule, reason, Optional.empty(), missingIssuer);
@@ -97,7 +96,7 @@ final class Judge {
             PinRule rule,
             MismatchReason reason,
             Optional<ValidatedPath> path,
-            Optional<X500Principal> missingIssuer) {
+            Optional<String> missingIssuer) {
         return rule.mode() == EnforcementMode.ENFORCE
                 ? new PinVerdict.Mismatch(host, rule, reason, path, missingIssuer)
                 : new PinVerdict.ReportedMismatch(host, rule, reason, path, missingIssuer);

@@ -4,6 +4,7 @@ import dev.linchpin.chain.PathFinder;
 import dev.linchpin.chain.PathWitness;
 import dev.linchpin.policy.Hostname;
 import dev.linchpin.policy.PinPolicy;
+import dev.linchpin.report.PinReport;
 import dev.linchpin.report.PinReporter;
 import dev.linchpin.verdict.PinVerdict;
 import java.security.AlgorithmConstraints;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -59,10 +61,11 @@ public final class Linchpin {
 
     private Linchpin(Builder builder, PinPolicy policy) {
         Clock clock = builder.clock == null ? Clock.systemUTC() : builder.clock;
-        PinReporter reporter = builder.reporter == null ? report -> {} : new ReportQueue(builder.reporter);
+        Predicate<PinReport> reports =
+                builder.reporter == null ? report -> false : new ReportQueue(builder.reporter)::offer;
         this.trust = builder.trust == null ? Trust.of(AnchoredTrust.system()) : builder.trust;
         this.judge = new Judge(PathFinder.of(trust::anchors, clock), clock);
-        this.enforcer = new Enforcer(() -> this.generation, judge, new ReportDesk(reporter, clock));
+        this.enforcer = new Enforcer(() -> this.generation, judge, new ReportDesk(reports, clock));
         this.trustManager = new PinningTrustManager(trust, enforcer);
         this.contexts = new TlsContexts(builder.provider, builder.keyManagers, trustManager);
         this.generation = new Generation(1, policy, contexts.first());

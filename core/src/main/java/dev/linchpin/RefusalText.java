@@ -8,12 +8,9 @@ import dev.linchpin.pin.SpkiPin;
 import dev.linchpin.verdict.MismatchReason;
 import dev.linchpin.verdict.PinVerdict;
 import java.security.cert.X509Certificate;
-import javax.security.auth.x500.X500Principal;
 
 /** Explains a refusal to whoever finds it in a log. */
 final class RefusalText {
-    private static final int MAX_NAME_CHARS = 200;
-
     private RefusalText() {}
 
     static String of(PinVerdict verdict) {
@@ -34,7 +31,7 @@ final class RefusalText {
         text.append(sentence(mismatch.reason()));
         if (mismatch.missingIssuer().isPresent()) {
             text.append("\n  Issuer that was not sent: ")
-                    .append(name(mismatch.missingIssuer().get()));
+                    .append(mismatch.missingIssuer().get());
         }
         if (mismatch.path().isPresent()) {
             text.append("\n  Validated path of the peer:");
@@ -71,13 +68,8 @@ final class RefusalText {
 
     private static void path(StringBuilder text, ValidatedPath path) {
         for (X509Certificate certificate : path.certificates()) {
-            String subject = name(certificate.getSubjectX500Principal());
-            text.append("\n    ").append(pinOf(certificate)).append(": ").append(subject);
+            text.append("\n    ").append(pinOf(certificate)).append(": ").append(Quoted.subject(certificate));
         }
-    }
-
-    private static String name(X500Principal name) {
-        return Quoted.plain(name.getName(), MAX_NAME_CHARS);
     }
 
     private static String pinOf(X509Certificate certificate) {

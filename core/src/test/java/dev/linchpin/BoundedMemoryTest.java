@@ -71,18 +71,18 @@ class BoundedMemoryTest {
 
     /** The reporter has been stuck since the first report, the worst there is for what waits behind it. */
     @Test
-    void reports_remember_no_more_chains_than_they_have_slots() throws Exception {
+    void reports_remember_no_more_chains_than_may_wait() throws Exception {
         CountDownLatch stuck = new CountDownLatch(1);
         PinReporter reporter = report -> await(stuck);
-        ReportDesk desk = new ReportDesk(new ReportQueue(reporter), Clock.systemUTC());
+        ReportDesk desk = new ReportDesk(new ReportQueue(reporter)::offer, Clock.systemUTC());
         PinVerdict verdict = TestPolicies.trusting(root)
                 .policy(TestPolicies.pin(HOST, root.pin()))
                 .build()
                 .verdict(HOST, List.of());
         try {
             long growth = growthOver(CHAINS, chain -> desk.take(1, verdict, chain));
-            // Slots, what waits in the queue, and the report at which the reporter is.
-            assertForgotten(SLOTS + ReportQueue.WAITING + 1);
+            // What waits in the queue, and the report at which the reporter is.
+            assertForgotten(ReportQueue.Room.REFUSED.places + 1);
             assertTrue(growth < WIDE_MARGIN, growth + " bytes more than before");
         } finally {
             stuck.countDown();

@@ -6,11 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.linchpin.pki.TestCertificate;
 import dev.linchpin.policy.AfterExpiry;
+import dev.linchpin.policy.Hostname;
 import dev.linchpin.policy.PinPolicy;
 import dev.linchpin.policy.PinRule;
 import dev.linchpin.policy.UnlistedHosts;
 import dev.linchpin.report.PinReport;
+import dev.linchpin.verdict.MismatchReason;
 import dev.linchpin.verdict.PinVerdict;
+import java.io.ByteArrayInputStream;
+import java.security.Provider;
+import java.security.Security;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,10 +24,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -71,6 +79,54 @@ class ReportTest {
         clock.move(Duration.ofSeconds(1));
         desk.take(1, verdict, List.of());
         assertEquals(2, heard.size());
+    }
+
+    /**
+     * The same peer, twice in a minute, and two different things to know: it was refused, and then the rule expired and let it in.
+     * Told as one, the first would hide the second.
+     */
+    @Test
+    void another_kind_of_verdict_or_another_reason_is_news() {
+        PinRule rule = PinRule.builder(HOST)
+                .pins(other(), TestPolicies.SPARE)
+                .expires(NOW.plusSeconds(5).toString(), AfterExpiry.FAIL_OPEN)
+                .build();
+        MovableClock clock = new MovableClock(NOW);
+        ReportDesk desk = new ReportDesk(heard::add, clock);
+        Linchpin linchpin = TestPolicies.trusting(ROOT)
+                .policy(PinPolicy.builder().rule(rule).build())
+                .clock(clock)
+                .build();
+        TestCertificate stranger = TestCertificate.root("Stranger").leaf(HOST);
+        List<X509Certificate> unpinned = List.of(ROOT.leaf(HOST).certificate());
+        desk.take(1, mismatch(rule, MismatchReason.NO_VALID_PATH), unpinned);
+        desk.take(1, mismatch(rule, MismatchReason.NO_VALID_PATH), unpinned);
+        assertEquals(1, heard.size());
+        desk.take(1, mismatch(rule, MismatchReason.NO_PINNED_CERTIFICATE), unpinned);
+        assertEquals(2, heard.size(), "another reason");
+        clock.move(Duration.ofSeconds(6));
+        desk.take(1, linchpin.verdict(HOST, unpinned), unpinned);
+        assertEquals(3, heard.size(), "accepted after expiry");
+        desk.take(1, linchpin.verdict(HOST, List.of(stranger.certificate())), List.of(stranger.certificate()));
+        assertEquals(4, heard.size(), "another leaf");
+    }
+
+    /** Two parsers, one certificate: whether their objects are equal counts for nothing. */
+    @Test
+    void knows_a_leaf_by_its_bytes() throws Exception {
+        List<X509Certificate> parsed = new ArrayList<>();
+        for (Provider parser : List.of(Security.getProvider("SUN"), new BouncyCastleProvider())) {
+            CertificateFactory x509 = CertificateFactory.getInstance("X.509", parser);
+            parsed.add((X509Certificate) x509.generateCertificate(new ByteArrayInputStream(LEAF.der())));
+        }
+        ReportDesk desk = desk(NOW);
+        PinVerdict verdict = linchpin(TestPolicies.pin(HOST, other())).verdict(HOST, List.of());
+        parsed.forEach(leaf -> desk.take(1, verdict, List.of(leaf)));
+        assertEquals(1, heard.size());
+    }
+
+    private static PinVerdict mismatch(PinRule rule, MismatchReason reason) {
+        return new PinVerdict.Mismatch(Hostname.parse(HOST), rule, reason, Optional.empty());
     }
 
     @Test

@@ -13,6 +13,9 @@ import dev.linchpin.policy.PinRule;
 import dev.linchpin.policy.UnlistedHosts;
 import dev.linchpin.report.PinReport;
 import dev.linchpin.report.PinReporter;
+import dev.linchpin.verdict.PinVerdict;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -125,16 +128,73 @@ class ReporterFaultTest {
         assertThrows(SSLPeerUnverifiedException.class, () -> linchpin.check(ENFORCED, null));
         permits.release(1_002);
         List<String> heard = new ArrayList<>();
-        for (int i = 0; i <= ReportQueue.WAITING; i++) {
+        for (int i = 0; i <= ReportQueue.Room.UNLISTED.places; i++) {
             heard.add(next().verdict().host().toString());
         }
         assertEquals(
-                IntStream.rangeClosed(0, ReportQueue.WAITING)
+                IntStream.rangeClosed(0, ReportQueue.Room.UNLISTED.places)
                         .mapToObj(ReporterFaultTest::host)
                         .toList(),
                 heard);
+        assertEquals(ENFORCED, next().verdict().host().toString());
         linchpin.check("afterwards.test", null);
         assertEquals("afterwards.test", next().verdict().host().toString());
+    }
+
+    /**
+     * Whoever can make the client connect to hosts without a rule, or present a listed host on trial with one new certificate after
+     * another, would hide an attack on a listed host:
+     *
+     * <pre>
+     *   queue   unlisted unlisted unlisted … unlisted trial trial … trial │ refused refused ✗ dropped
+     * </pre>
+     */
+    @Test
+    void a_flood_of_other_reports_hides_no_refusal_of_a_listed_host() throws Exception {
+        Semaphore begun = new Semaphore(0);
+        ReportQueue queue = new ReportQueue(report -> {
+            begun.release();
+            take(permits);
+            finished.add(report);
+        });
+        Linchpin asked = linchpin(report -> {});
+        queue.offer(report(asked, host(0)));
+        begun.acquire();
+        for (int i = 1; i < 1_000; i++) {
+            queue.offer(report(asked, host(i)));
+            queue.offer(report(asked, ON_TRIAL));
+        }
+        for (int i = 0; i < 6; i++) {
+            assertTrue(queue.offer(report(asked, ENFORCED)), "refusal " + i);
+        }
+        permits.release(1_000);
+        List<PinReport> heard = new ArrayList<>();
+        for (int i = 0; i < 1 + 64 + 64 + 6; i++) {
+            heard.add(next());
+        }
+        assertEquals(
+                6, heard.stream().filter(report -> !report.verdict().accepted()).count());
+        assertEquals(
+                2 * 999 - 64 - 64, heard.stream().mapToLong(PinReport::dropped).sum(), "each drop is told once");
+        assertEquals(2 * 999 - 64 - 64, heard.get(1).dropped(), "in the next report");
+    }
+
+    /** The event that found no place was nobody's news yet: the same again, a moment later, is not a repetition. */
+    @Test
+    void what_was_dropped_is_reported_when_it_happens_again() {
+        boolean[] room = {false};
+        ReportDesk desk = new ReportDesk(report -> room[0] && finished.add(report), Clock.systemUTC());
+        PinVerdict verdict = linchpin(report -> {}).verdict(ENFORCED, List.of());
+        desk.take(1, verdict, List.of());
+        assertEquals(0, finished.size());
+        room[0] = true;
+        desk.take(1, verdict, List.of());
+        desk.take(1, verdict, List.of());
+        assertEquals(1, finished.size());
+    }
+
+    private static PinReport report(Linchpin asked, String host) {
+        return new PinReport(Instant.EPOCH, 1, asked.verdict(host, List.of()), List.of());
     }
 
     /** The report that the reporter finishes next. */

@@ -2,7 +2,6 @@ package dev.linchpin.chain;
 
 import dev.linchpin.pin.Pin;
 import java.util.Optional;
-import javax.security.auth.x500.X500Principal;
 
 /** What a search for a pinned path came to. */
 public sealed interface PathOutcome {
@@ -22,9 +21,10 @@ public sealed interface PathOutcome {
     /**
      * No path from the leaf to a trust anchor is valid.
      *
-     * @param missingIssuer if not even names lead to a trust anchor: who issued the last certificate that there is
+     * @param missingIssuer if not even names lead to a trust anchor: the name, escaped for logs, of who issued the last certificate
+     *     that there is
      */
-    record NoPath(Optional<X500Principal> missingIssuer) implements PathOutcome {}
+    record NoPath(Optional<String> missingIssuer) implements PathOutcome {}
 
     /** The trust manager names no trust anchor to which a path could lead. */
     record NoAnchors() implements PathOutcome {}

@@ -1,12 +1,12 @@
 package dev.linchpin.chain;
 
+import dev.linchpin.internal.Quoted;
 import dev.linchpin.pin.PinSet;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,12 +134,12 @@ final class PathSearch {
     }
 
     /** Where the names break off, if they do not lead to a trust anchor. */
-    private Optional<X500Principal> missingIssuer() throws SearchBudget.Exceeded {
+    private Optional<String> missingIssuer() throws SearchBudget.Exceeded {
         Trail trail = Trail.of(leaf);
         while (true) {
             List<CertificateNode> issuers = issuersOf(trail, presented);
             if (issuers.isEmpty()) {
-                return Optional.of(trail.top().issuer());
+                return Optional.of(Quoted.name(trail.top().issuer()));
             }
             trail = trail.plus(issuers.get(0));
         }

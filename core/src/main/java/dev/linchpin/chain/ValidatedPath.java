@@ -1,5 +1,6 @@
 package dev.linchpin.chain;
 
+import dev.linchpin.internal.Quoted;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
@@ -18,12 +19,12 @@ public final class ValidatedPath {
         return certificates;
     }
 
+    /** The subjects, escaped: no certificate writes more than its part of one line. */
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder();
         for (X509Certificate certificate : certificates) {
-            out.append(out.length() == 0 ? "" : " ← ")
-                    .append(certificate.getSubjectX500Principal().getName());
+            out.append(out.length() == 0 ? "" : " ← ").append(Quoted.subject(certificate));
         }
         return out.toString();
     }

@@ -74,7 +74,8 @@ public final class PublicKeyDer {
         try {
             return certificate.getEncoded();
         } catch (CertificateEncodingException e) {
-            throw new DerException("the certificate does not give its bytes: " + e.getMessage());
+            throw new DerException(
+                    "the certificate does not give its bytes: " + Quoted.plain(String.valueOf(e.getMessage())));
         }
     }
 

@@ -8,7 +8,6 @@ import dev.linchpin.policy.Hostname;
 import dev.linchpin.policy.PinRule;
 import dev.linchpin.policy.UnlistedHosts;
 import java.util.Optional;
-import javax.security.auth.x500.X500Principal;
 
 /**
  * What the policy says of a peer that PKIX has accepted. Immutable data; turning a refusal into an exception is the caller's
@@ -65,14 +64,14 @@ public sealed interface PinVerdict {
      * The peer satisfies no pin of a rule that is {@link EnforcementMode#REPORT_ONLY}.
      *
      * @param path a path by which the peer is trusted, if one is known
-     * @param missingIssuer who was not sent, if {@code reason} is {@link MismatchReason#ISSUER_NOT_SENT}
+     * @param missingIssuer the name of who was not sent, escaped for logs, if {@code reason} is {@link MismatchReason#ISSUER_NOT_SENT}
      */
     record ReportedMismatch(
             Hostname host,
             PinRule rule,
             MismatchReason reason,
             Optional<ValidatedPath> path,
-            Optional<X500Principal> missingIssuer)
+            Optional<String> missingIssuer)
             implements PinVerdict {
         @Override
         public boolean accepted() {
@@ -84,14 +83,14 @@ public sealed interface PinVerdict {
      * The peer satisfies no pin of a rule that is {@link EnforcementMode#ENFORCE}.
      *
      * @param path a path by which the peer is trusted, if one is known
-     * @param missingIssuer who was not sent, if {@code reason} is {@link MismatchReason#ISSUER_NOT_SENT}
+     * @param missingIssuer the name of who was not sent, escaped for logs, if {@code reason} is {@link MismatchReason#ISSUER_NOT_SENT}
      */
     record Mismatch(
             Hostname host,
             PinRule rule,
             MismatchReason reason,
             Optional<ValidatedPath> path,
-            Optional<X500Principal> missingIssuer)
+            Optional<String> missingIssuer)
             implements PinVerdict {
         @Override
         public boolean accepted() {

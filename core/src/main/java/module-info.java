@@ -2,7 +2,7 @@
  * Pins, policies, path search and the pinning trust manager. Depends on {@code java.base} alone.
  */
 module dev.linchpin {
-    requires static transitive org.jspecify;
+    requires static org.jspecify; // not transitive: whoever requires this module need not have it
 
     exports dev.linchpin;
     exports dev.linchpin.chain;

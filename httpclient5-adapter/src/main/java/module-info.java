@@ -6,7 +6,7 @@ module dev.linchpin.httpclient5 {
     requires transitive org.apache.httpcomponents.client5.httpclient5;
     requires jdk.net; // for HttpCore, an automatic module that cannot say so itself
     requires org.apache.httpcomponents.core5.httpcore5;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.linchpin.httpclient5;
 }

@@ -2,7 +2,7 @@
  * Installs a Linchpin policy in an OkHttp client.
  */
 module dev.linchpin.okhttp {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires transitive dev.linchpin;
     requires transitive okhttp3;
 

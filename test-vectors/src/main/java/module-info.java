@@ -8,7 +8,7 @@ module dev.linchpin.vectors {
     requires org.bouncycastle.provider;
     requires org.eclipse.jetty.http2.server;
     requires org.eclipse.jetty.server;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires tools.jackson.core;
     requires tools.jackson.databind;
 

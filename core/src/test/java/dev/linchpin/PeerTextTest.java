@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import dev.linchpin.chain.PathFinder;
+import dev.linchpin.chain.Accepting;
 import dev.linchpin.chain.PathOutcome;
 import dev.linchpin.chain.ValidatedPath;
 import dev.linchpin.pki.CertificateDraft;
@@ -56,6 +56,7 @@ class PeerTextTest {
                     path(),
                     search(TestPolicies.SPARE),
                     search(ROOT.pin()),
+                    new PathOutcome.Unattested(path()),
                     verdict(EnforcementMode.ENFORCE),
                     verdict(EnforcementMode.REPORT_ONLY),
                     new PinReport(Instant.EPOCH, 1, verdict(EnforcementMode.ENFORCE), PRESENTED),
@@ -118,7 +119,8 @@ class PeerTextTest {
     private static PathOutcome search(String pin) {
         PinRule rule =
                 PinRule.builder(HOST).pins(pin, ROOT.leaf("other.test").pin()).build();
-        return PathFinder.of(List.of(ROOT.certificate()), Clock.systemUTC()).find(PRESENTED, rule.pins());
+        return Accepting.Finder.to(List.of(ROOT.certificate()), Clock.systemUTC())
+                .find(PRESENTED, rule.pins());
     }
 
     private static PinVerdict verdict(EnforcementMode mode) {

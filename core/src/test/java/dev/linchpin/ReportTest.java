@@ -126,7 +126,7 @@ class ReportTest {
     }
 
     private static PinVerdict mismatch(PinRule rule, MismatchReason reason) {
-        return new PinVerdict.Mismatch(Hostname.parse(HOST), rule, reason, Optional.empty());
+        return new PinVerdict.Mismatch(Hostname.parse(HOST), rule, reason, Optional.empty(), Optional.empty());
     }
 
     @Test

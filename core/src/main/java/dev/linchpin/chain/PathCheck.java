@@ -38,6 +38,12 @@ final class PathCheck {
 
     /** The first two steps. */
     boolean accepts(Candidate candidate) throws SearchBudget.Exceeded {
+        return isValid(candidate)
+                && (candidate.height() == 0 || witness.accepts(candidate.below(), candidate.anchor()));
+    }
+
+    /** The first step alone, which asks nobody but the platform. */
+    boolean isValid(Candidate candidate) throws SearchBudget.Exceeded {
         if (candidate.height() == 0) {
             return true; // A certificate that is itself trusted needs no path.
         }
@@ -45,11 +51,11 @@ final class PathCheck {
             return false;
         }
         budget.signatures(candidate.height());
-        if (!isValid(candidate)) {
+        boolean valid = validate(candidate);
+        if (!valid) {
             findForgery(candidate);
-            return false;
         }
-        return witness.accepts(candidate.below(), candidate.anchor());
+        return valid;
     }
 
     private boolean isForged(Candidate candidate) {
@@ -72,7 +78,7 @@ final class PathCheck {
         }
     }
 
-    private boolean isValid(Candidate candidate) {
+    private boolean validate(Candidate candidate) {
         try {
             CertPath path = CertificateFactory.getInstance("X.509").generateCertPath(candidate.below());
             PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(candidate.anchor(), null)));

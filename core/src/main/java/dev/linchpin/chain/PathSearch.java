@@ -118,12 +118,13 @@ final class PathSearch {
         return new PathOutcome.Pinned(candidate.path(), match.pin());
     }
 
+    /** What remains to be said is for the message: the witness is not asked. */
     private PathOutcome withoutPin() throws SearchBudget.Exceeded {
         if (unattested != null) {
             return new PathOutcome.Unattested(unattested.path());
         }
         for (Candidate candidate : unpinned) {
-            if (check.accepts(candidate)) {
+            if (check.isValid(candidate)) {
                 return new PathOutcome.Unpinned(candidate.path());
             }
         }

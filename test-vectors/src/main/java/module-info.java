@@ -14,9 +14,19 @@ module dev.linchpin.vectors {
 
     exports dev.linchpin.conformance;
     exports dev.linchpin.gauntlet;
-    exports dev.linchpin.gauntlet.report;
+    exports dev.linchpin.gauntlet.client;
+    exports dev.linchpin.gauntlet.play;
+    exports dev.linchpin.gauntlet.scenario;
+    exports dev.linchpin.gauntlet.server;
+    exports dev.linchpin.gauntlet.transport;
     exports dev.linchpin.pki;
+    exports dev.linchpin.process;
+    exports dev.linchpin.recipe;
     exports dev.linchpin.vectors;
+    exports dev.linchpin.conformance.report to
+            dev.linchpin.cli;
+    exports dev.linchpin.gauntlet.report to
+            dev.linchpin.cli;
     exports dev.linchpin.vectors.draft to
             dev.linchpin.cli;
     exports dev.linchpin.vectors.lint to

@@ -1,7 +1,7 @@
 package dev.linchpin;
 
-import dev.linchpin.gauntlet.TlsServer;
-import dev.linchpin.gauntlet.TlsVersion;
+import dev.linchpin.gauntlet.server.TlsServer;
+import dev.linchpin.gauntlet.transport.TlsVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

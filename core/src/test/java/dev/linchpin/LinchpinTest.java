@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.linchpin.gauntlet.Protocol;
-import dev.linchpin.gauntlet.TlsServer;
+import dev.linchpin.gauntlet.server.TlsServer;
+import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.pki.CertificateDraft;
 import dev.linchpin.pki.KeyType;
 import dev.linchpin.pki.TestCertificate;

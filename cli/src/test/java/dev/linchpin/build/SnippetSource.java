@@ -33,7 +33,7 @@ final class SnippetSource extends SimpleJavaFileObject {
             + " static java.security.cert.X509Certificate certificate;"
             + " static java.util.List<java.security.cert.X509Certificate> chain;"
             + " static dev.linchpin.pki.TestCertificate leaf;"
-            + " static dev.linchpin.gauntlet.Driver driver;"
+            + " static dev.linchpin.gauntlet.client.Driver driver;"
             + " static dev.linchpin.vectors.Implementation implementation;";
 
     private static final Pattern TYPE = Pattern.compile(

@@ -18,7 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.linchpin.Linchpin;
-import dev.linchpin.gauntlet.TlsServer;
+import dev.linchpin.gauntlet.server.TlsServer;
 import java.net.URI;
 import java.util.List;
 import javax.net.ssl.SSLContext;

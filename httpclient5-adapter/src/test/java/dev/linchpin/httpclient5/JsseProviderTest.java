@@ -13,7 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.linchpin.Linchpin;
-import dev.linchpin.gauntlet.TlsServer;
+import dev.linchpin.gauntlet.server.TlsServer;
 import dev.linchpin.pki.TestCertificate;
 import java.net.URI;
 import java.security.Provider;

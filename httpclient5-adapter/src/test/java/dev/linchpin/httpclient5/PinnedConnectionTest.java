@@ -14,7 +14,7 @@ import static dev.linchpin.httpclient5.Peers.serve;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.linchpin.Linchpin;
-import dev.linchpin.gauntlet.TlsServer;
+import dev.linchpin.gauntlet.server.TlsServer;
 import dev.linchpin.pki.TestCertificate;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -11,7 +11,7 @@ import static dev.linchpin.httpclient5.Peers.linchpin;
 import static dev.linchpin.httpclient5.Peers.serve;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.linchpin.gauntlet.TlsServer;
+import dev.linchpin.gauntlet.server.TlsServer;
 import dev.linchpin.policy.PinPolicy;
 import java.net.InetAddress;
 import java.net.ServerSocket;

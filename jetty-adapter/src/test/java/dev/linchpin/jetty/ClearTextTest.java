@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.linchpin.PinMismatchException;
-import dev.linchpin.gauntlet.TlsServer;
+import dev.linchpin.gauntlet.server.TlsServer;
 import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.RedirectProtocolHandler;
 import org.junit.jupiter.api.Test;

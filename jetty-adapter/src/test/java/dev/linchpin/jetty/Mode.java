@@ -1,6 +1,6 @@
 package dev.linchpin.jetty;
 
-import dev.linchpin.gauntlet.Protocol;
+import dev.linchpin.gauntlet.transport.Protocol;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;

@@ -1,7 +1,7 @@
 package dev.linchpin.jetty;
 
 import dev.linchpin.Linchpin;
-import dev.linchpin.gauntlet.TlsServer;
+import dev.linchpin.gauntlet.server.TlsServer;
 import dev.linchpin.pki.TestCertificate;
 import dev.linchpin.pki.TestKey;
 import dev.linchpin.policy.PinPolicy;

@@ -2,8 +2,8 @@ package dev.linchpin.okhttp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.linchpin.gauntlet.Protocol;
-import dev.linchpin.gauntlet.TlsServer;
+import dev.linchpin.gauntlet.server.TlsServer;
+import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.pki.TestCertificate;
 import dev.linchpin.policy.PinPolicy;
 import java.io.IOException;

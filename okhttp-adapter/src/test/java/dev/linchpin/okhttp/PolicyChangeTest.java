@@ -5,9 +5,9 @@ import static dev.linchpin.okhttp.Lab.LEAF;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.linchpin.Linchpin;
-import dev.linchpin.gauntlet.Protocol;
-import dev.linchpin.gauntlet.TlsServer;
-import dev.linchpin.gauntlet.TlsVersion;
+import dev.linchpin.gauntlet.server.TlsServer;
+import dev.linchpin.gauntlet.transport.Protocol;
+import dev.linchpin.gauntlet.transport.TlsVersion;
 import dev.linchpin.pki.TestCertificate;
 import dev.linchpin.policy.AfterExpiry;
 import dev.linchpin.policy.PinPolicy;

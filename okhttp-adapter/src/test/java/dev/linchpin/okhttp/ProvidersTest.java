@@ -5,8 +5,8 @@ import static dev.linchpin.okhttp.Lab.LEAF;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.linchpin.Linchpin;
-import dev.linchpin.gauntlet.TlsServer;
-import dev.linchpin.gauntlet.TlsVersion;
+import dev.linchpin.gauntlet.server.TlsServer;
+import dev.linchpin.gauntlet.transport.TlsVersion;
 import dev.linchpin.policy.PinPolicy;
 import java.security.Provider;
 import java.time.Duration;

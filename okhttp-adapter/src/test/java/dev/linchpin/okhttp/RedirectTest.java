@@ -4,7 +4,7 @@ import static dev.linchpin.okhttp.Lab.HOST;
 import static dev.linchpin.okhttp.Lab.LEAF;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.linchpin.gauntlet.TlsServer;
+import dev.linchpin.gauntlet.server.TlsServer;
 import dev.linchpin.pki.TestCertificate;
 import dev.linchpin.policy.PinPolicy;
 import java.io.IOException;

@@ -1,5 +1,9 @@
 package dev.linchpin.conformance;
 
+import dev.linchpin.process.ChildProcess;
+import dev.linchpin.process.ImplementationFailure;
+import dev.linchpin.recipe.Candidate;
+import dev.linchpin.recipe.NotRunException;
 import dev.linchpin.vectors.Case;
 import dev.linchpin.vectors.Implementation;
 import dev.linchpin.vectors.VectorFile;

@@ -1,5 +1,6 @@
 package dev.linchpin.conformance;
 
+import dev.linchpin.recipe.Identity;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;

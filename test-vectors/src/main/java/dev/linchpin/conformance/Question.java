@@ -1,5 +1,6 @@
 package dev.linchpin.conformance;
 
+import dev.linchpin.format.AsciiJson;
 import dev.linchpin.vectors.Case;
 import dev.linchpin.vectors.Note;
 import dev.linchpin.vectors.VectorFile;
@@ -28,12 +29,7 @@ public record Question(VectorFile file, String op, Case test) {
 
     /** The input as the file has it, certificates by their names, as JSON in ASCII. */
     public String inputText() {
-        return json(test.input());
-    }
-
-    /** Any value of an input as JSON in ASCII, in which no character can pass for another one. */
-    public static String json(Object value) {
-        return Wire.json(value);
+        return AsciiJson.of(test.input());
     }
 
     /** The notes behind the flags, which say why the case exists. */

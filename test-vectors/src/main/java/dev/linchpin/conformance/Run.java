@@ -1,5 +1,7 @@
 package dev.linchpin.conformance;
 
+import dev.linchpin.process.ImplementationFailure;
+import dev.linchpin.recipe.ExpectedFailures;
 import dev.linchpin.vectors.Answer;
 import dev.linchpin.vectors.Hello;
 import dev.linchpin.vectors.Implementation;
@@ -71,7 +73,7 @@ final class Run {
         } catch (UnsupportedOperationException skipped) {
             return result(question, Status.SKIP, wanted, null, message(skipped), start);
         } catch (ImplementationFailure failure) {
-            return result(question, failure.status(), wanted, null, message(failure), start);
+            return result(question, status(failure), wanted, null, message(failure), start);
         } catch (RuntimeException | StackOverflowError failure) {
             return result(question, Status.ERROR, wanted, null, message(failure), start);
         }
@@ -115,6 +117,14 @@ final class Run {
             String remark,
             long start) {
         return new CaseResult(question, status, wanted, got, remark, "", Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private static Status status(ImplementationFailure failure) {
+        return switch (failure.kind()) {
+            case CRASH -> Status.CRASH;
+            case HANG -> Status.HANG;
+            case ERROR -> Status.ERROR;
+        };
     }
 
     private static String message(Throwable failure) {

@@ -1,5 +1,16 @@
 package dev.linchpin.gauntlet;
 
+import dev.linchpin.gauntlet.catalogue.Catalogue;
+import dev.linchpin.gauntlet.client.Driver;
+import dev.linchpin.gauntlet.client.Setup;
+import dev.linchpin.gauntlet.play.Play;
+import dev.linchpin.gauntlet.play.Result;
+import dev.linchpin.gauntlet.play.ServedScenario;
+import dev.linchpin.gauntlet.scenario.Scenario;
+import dev.linchpin.gauntlet.server.Backend;
+import dev.linchpin.gauntlet.transport.Protocol;
+import dev.linchpin.gauntlet.transport.TlsVersion;
+import dev.linchpin.gauntlet.transport.Transport;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -20,31 +31,14 @@ import java.util.stream.Stream;
 public final class Gauntlet implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final TestPki pki = new TestPki();
+    private final Catalogue catalogue = new Catalogue();
     private final Backend backend = new Backend();
-    private final List<Scenario> scenarios;
     private final Set<TlsVersion> versions;
     private final Duration patience;
 
     private Gauntlet(Set<TlsVersion> versions, Duration patience) {
         this.versions = versions;
         this.patience = patience;
-        this.scenarios = Stream.of(
-                        LegitimatePeers.scenarios(pki),
-                        SoundCertificates.scenarios(pki),
-                        ForgedChains.scenarios(pki),
-                        CrossCertificates.scenarios(pki),
-                        FaultyLeaves.scenarios(pki),
-                        FaultyAuthorities.scenarios(pki),
-                        Floods.scenarios(pki),
-                        HostNames.scenarios(pki),
-                        PolicyModes.scenarios(pki),
-                        Connections.scenarios(pki),
-                        Routes.scenarios(pki),
-                        Handshakes.scenarios(pki),
-                        Concurrency.scenarios(pki))
-                .flatMap(List::stream)
-                .toList();
     }
 
     /** Servers that offer TLS 1.2 and 1.3. */
@@ -64,12 +58,12 @@ public final class Gauntlet implements AutoCloseable {
 
     /** Every scenario, in the order in which a table should show them. */
     public List<Scenario> scenarios() {
-        return scenarios;
+        return catalogue.scenarios();
     }
 
     /** The scenario with this id; {@link IllegalArgumentException} if there is none. */
     public Scenario scenario(String id) {
-        return scenarios.stream()
+        return scenarios().stream()
                 .filter(scenario -> scenario.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no scenario is called " + id));
@@ -77,7 +71,7 @@ public final class Gauntlet implements AutoCloseable {
 
     /** The authorities that every client trusts. */
     public List<X509Certificate> trustAnchors() {
-        return pki.trustAnchors();
+        return catalogue.trustAnchors();
     }
 
     /**
@@ -109,7 +103,7 @@ public final class Gauntlet implements AutoCloseable {
      * ask for more than the usual patience are left out.
      */
     public Stream<Result> playAll(Driver driver) {
-        return scenarios.stream()
+        return scenarios().stream()
                 .filter(scenario -> scenario.conditions().patience().isEmpty())
                 .flatMap(scenario -> driver.protocols().stream()
                         .map(protocol -> new Transport(protocol, versions))

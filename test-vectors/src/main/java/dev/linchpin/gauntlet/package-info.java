@@ -6,4 +6,6 @@
 @NullMarked
 package dev.linchpin.gauntlet;
 
+import dev.linchpin.gauntlet.client.Driver;
+import dev.linchpin.gauntlet.scenario.Scenario;
 import org.jspecify.annotations.NullMarked;

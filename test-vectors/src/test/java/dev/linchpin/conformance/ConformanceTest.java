@@ -4,6 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.linchpin.conformance.report.ReportJson;
+import dev.linchpin.process.ChildProcess;
+import dev.linchpin.process.ImplementationFailure;
+import dev.linchpin.process.TestChild;
+import dev.linchpin.recipe.Candidate;
+import dev.linchpin.recipe.ExpectedFailures;
+import dev.linchpin.recipe.Identity;
+import dev.linchpin.recipe.NotRunException;
 import dev.linchpin.vectors.Answer;
 import dev.linchpin.vectors.VectorFile;
 import java.time.Duration;
@@ -79,8 +87,8 @@ class ConformanceTest {
 
     @Test
     void an_expected_failure_without_case_is_a_mistake() {
-        ExpectedFailures expected = ExpectedFailures.of(
-                JsonText.parse("[{\"tcId\": \"host-match::exact::gone\", \"reason\": \"of old\"}]"));
+        ExpectedFailures expected =
+                ExpectedFailures.parse("[{\"tcId\": \"host-match::exact::gone\", \"reason\": \"of old\"}]");
         ConformanceReport report = judge(candidate("right", Scripted::matching, expected));
         assertEquals(
                 List.of("is expected to fail host-match::exact::gone, but there is no such case"),
@@ -91,7 +99,7 @@ class ConformanceTest {
     @Test
     void an_expected_failure_of_another_topic_is_none() {
         ExpectedFailures expected =
-                ExpectedFailures.of(JsonText.parse("[{\"tcId\": \"host-match::exact::bad\", \"reason\": \"of old\"}]"));
+                ExpectedFailures.parse("[{\"tcId\": \"host-match::exact::bad\", \"reason\": \"of old\"}]");
         ConformanceReport report = new Conformance(List.of(FILE), List.of("spki-hash"), 1)
                 .judge(List.of(candidate("right", Scripted::matching, expected)), (answers, of) -> {});
         assertTrue(report.asExpected());

@@ -3,6 +3,7 @@ package dev.linchpin.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.linchpin.recipe.ExpectedFailures;
 import dev.linchpin.vectors.Answer;
 import dev.linchpin.vectors.Case;
 import dev.linchpin.vectors.Implementation;
@@ -34,7 +35,7 @@ class RunTest {
     }
 
     private static ExpectedFailures expected(String json) {
-        return ExpectedFailures.of(JsonText.parse(json.replace('\'', '"')));
+        return ExpectedFailures.parse(json.replace('\'', '"'));
     }
 
     private static Case host(String host) {

@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** An implementation that answers by the host it is asked about. */
-record Scripted(Hello hello, Function<String, Answer> answers) implements Implementation {
-    static Scripted of(Function<String, Answer> answers) {
+public record Scripted(Hello hello, Function<String, Answer> answers) implements Implementation {
+    public static Scripted of(Function<String, Answer> answers) {
         return new Scripted(hello(Map.of()), answers);
     }
 
     /** Answers {@code match} to everything. */
-    static Scripted matching() {
+    public static Scripted matching() {
         return of(host -> Answer.of("match"));
     }
 

@@ -11,18 +11,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Small vector files. */
-final class TestVectors {
+public final class TestVectors {
     private TestVectors() {}
 
     /** A file with a case for each host, in which every host is to match. */
-    static VectorFile hosts(String... hosts) {
+    public static VectorFile hosts(String... hosts) {
         List<Case> cases = Stream.of(hosts)
                 .map(host -> testCase(host, Map.of("pattern", host, "host", host), "match"))
                 .toList();
         return file(cases);
     }
 
-    static VectorFile file(List<Case> cases) {
+    public static VectorFile file(List<Case> cases) {
         Note note = new Note(
                 "FAIL_OPEN",
                 "Hosts are not texts.",
@@ -37,7 +37,7 @@ final class TestVectors {
                 List.of(new Group("exact", "host.match", cases)));
     }
 
-    static Case testCase(String name, Map<String, Object> input, String outcome) {
+    public static Case testCase(String name, Map<String, Object> input, String outcome) {
         return new Case(
                 "host-match::exact::" + name,
                 "comment on " + name,

@@ -4,6 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.linchpin.gauntlet.client.Client;
+import dev.linchpin.gauntlet.client.Driver;
+import dev.linchpin.gauntlet.client.Setup;
+import dev.linchpin.gauntlet.play.Result;
+import dev.linchpin.gauntlet.scenario.Outcome;
+import dev.linchpin.gauntlet.scenario.PolicySpec;
+import dev.linchpin.gauntlet.scenario.Scenario;
+import dev.linchpin.gauntlet.transport.Protocol;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;

@@ -3,6 +3,9 @@ package dev.linchpin.gauntlet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.linchpin.gauntlet.client.Driver;
+import dev.linchpin.gauntlet.play.Result;
+import dev.linchpin.gauntlet.transport.Protocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.linchpin.gauntlet.client.Driver;
+import dev.linchpin.gauntlet.play.Result;
+import dev.linchpin.gauntlet.scenario.Outcome;
+import dev.linchpin.gauntlet.scenario.Scenario;
+import dev.linchpin.gauntlet.transport.TlsVersion;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;

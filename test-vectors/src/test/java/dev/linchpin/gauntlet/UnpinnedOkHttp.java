@@ -1,5 +1,11 @@
 package dev.linchpin.gauntlet;
 
+import dev.linchpin.gauntlet.client.Client;
+import dev.linchpin.gauntlet.client.Driver;
+import dev.linchpin.gauntlet.client.Setup;
+import dev.linchpin.gauntlet.scenario.Feature;
+import dev.linchpin.gauntlet.scenario.PolicySpec;
+import dev.linchpin.gauntlet.transport.Protocol;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.URI;
@@ -17,7 +23,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /** OkHttp as it comes out of the box: PKIX and host names, no pins. */
-class UnpinnedOkHttp implements Driver {
+public class UnpinnedOkHttp implements Driver {
     @Override
     public String name() {
         return "OkHttp, unpinned";
@@ -62,7 +68,7 @@ class UnpinnedOkHttp implements Driver {
         };
     }
 
-    static OkHttpClient client(Setup setup) throws GeneralSecurityException, IOException {
+    public static OkHttpClient client(Setup setup) throws GeneralSecurityException, IOException {
         X509TrustManager trust = trustManager(setup.trustAnchors());
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(null, new X509TrustManager[] {trust}, null);

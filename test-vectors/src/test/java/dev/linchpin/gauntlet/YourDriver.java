@@ -1,5 +1,10 @@
 package dev.linchpin.gauntlet;
 
+import dev.linchpin.gauntlet.client.Client;
+import dev.linchpin.gauntlet.client.Driver;
+import dev.linchpin.gauntlet.client.Setup;
+import dev.linchpin.gauntlet.scenario.PolicySpec;
+import dev.linchpin.gauntlet.transport.Protocol;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.linchpin.cli.conformance;
 
-import dev.linchpin.conformance.Candidate;
-import dev.linchpin.conformance.ChildProcess;
-import dev.linchpin.conformance.ExpectedFailures;
-import dev.linchpin.conformance.Identity;
-import dev.linchpin.conformance.Recipe;
+import dev.linchpin.process.ChildProcess;
+import dev.linchpin.recipe.Candidate;
+import dev.linchpin.recipe.ExpectedFailures;
+import dev.linchpin.recipe.Identity;
+import dev.linchpin.recipe.Recipe;
 import dev.linchpin.testee.CoreImplementation;
 import dev.linchpin.vectors.VectorFiles;
 import java.io.IOException;

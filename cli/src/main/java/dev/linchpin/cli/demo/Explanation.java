@@ -2,8 +2,8 @@ package dev.linchpin.cli.demo;
 
 import dev.linchpin.PinMismatchException;
 import dev.linchpin.cli.Terminal;
-import dev.linchpin.gauntlet.Outcome;
-import dev.linchpin.gauntlet.Result;
+import dev.linchpin.gauntlet.play.Result;
+import dev.linchpin.gauntlet.scenario.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a refusal as the user of a client meets it. */

@@ -1,8 +1,8 @@
 package dev.linchpin.cli.demo;
 
 import dev.linchpin.cli.Terminal;
-import dev.linchpin.gauntlet.Outcome;
-import dev.linchpin.gauntlet.Result;
+import dev.linchpin.gauntlet.play.Result;
+import dev.linchpin.gauntlet.scenario.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package dev.linchpin.cli.driver;
 
-import dev.linchpin.gauntlet.Client;
-import dev.linchpin.gauntlet.Feature;
-import dev.linchpin.gauntlet.PolicySpec;
-import dev.linchpin.gauntlet.Protocol;
-import dev.linchpin.gauntlet.Setup;
+import dev.linchpin.gauntlet.client.Client;
+import dev.linchpin.gauntlet.client.Setup;
+import dev.linchpin.gauntlet.scenario.Feature;
+import dev.linchpin.gauntlet.scenario.PolicySpec;
+import dev.linchpin.gauntlet.transport.Protocol;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.linchpin.cli.driver;
 
-import dev.linchpin.gauntlet.Driver;
-import dev.linchpin.gauntlet.Feature;
-import dev.linchpin.gauntlet.Protocol;
-import dev.linchpin.gauntlet.Scenario;
-import dev.linchpin.gauntlet.Transport;
+import dev.linchpin.gauntlet.client.Driver;
+import dev.linchpin.gauntlet.scenario.Feature;
+import dev.linchpin.gauntlet.scenario.Scenario;
+import dev.linchpin.gauntlet.transport.Protocol;
+import dev.linchpin.gauntlet.transport.Transport;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;

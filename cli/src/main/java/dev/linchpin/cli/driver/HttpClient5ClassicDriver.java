@@ -1,10 +1,10 @@
 package dev.linchpin.cli.driver;
 
 import dev.linchpin.Linchpin;
-import dev.linchpin.gauntlet.Client;
-import dev.linchpin.gauntlet.Feature;
-import dev.linchpin.gauntlet.Protocol;
-import dev.linchpin.gauntlet.Setup;
+import dev.linchpin.gauntlet.client.Client;
+import dev.linchpin.gauntlet.client.Setup;
+import dev.linchpin.gauntlet.scenario.Feature;
+import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.httpclient5.HttpClient5Pinning;
 import java.io.IOException;
 import java.net.URI;

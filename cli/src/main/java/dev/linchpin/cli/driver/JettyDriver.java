@@ -1,12 +1,12 @@
 package dev.linchpin.cli.driver;
 
 import dev.linchpin.Linchpin;
-import dev.linchpin.gauntlet.Client;
-import dev.linchpin.gauntlet.Feature;
-import dev.linchpin.gauntlet.Protocol;
-import dev.linchpin.gauntlet.Scenario;
-import dev.linchpin.gauntlet.Setup;
-import dev.linchpin.gauntlet.Transport;
+import dev.linchpin.gauntlet.client.Client;
+import dev.linchpin.gauntlet.client.Setup;
+import dev.linchpin.gauntlet.scenario.Feature;
+import dev.linchpin.gauntlet.scenario.Scenario;
+import dev.linchpin.gauntlet.transport.Protocol;
+import dev.linchpin.gauntlet.transport.Transport;
 import dev.linchpin.jetty.JettyPinning;
 import java.net.InetSocketAddress;
 import java.net.URI;

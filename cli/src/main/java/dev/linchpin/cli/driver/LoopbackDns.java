@@ -1,6 +1,6 @@
 package dev.linchpin.cli.driver;
 
-import dev.linchpin.gauntlet.Setup;
+import dev.linchpin.gauntlet.client.Setup;
 import java.net.InetAddress;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.core5.http.HttpHost;

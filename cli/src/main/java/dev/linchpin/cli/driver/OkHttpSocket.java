@@ -1,6 +1,6 @@
 package dev.linchpin.cli.driver;
 
-import dev.linchpin.gauntlet.Client;
+import dev.linchpin.gauntlet.client.Client;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

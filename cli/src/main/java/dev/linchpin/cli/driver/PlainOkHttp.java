@@ -1,8 +1,8 @@
 package dev.linchpin.cli.driver;
 
-import dev.linchpin.gauntlet.Client;
-import dev.linchpin.gauntlet.PolicySpec;
-import dev.linchpin.gauntlet.Setup;
+import dev.linchpin.gauntlet.client.Client;
+import dev.linchpin.gauntlet.client.Setup;
+import dev.linchpin.gauntlet.scenario.PolicySpec;
 import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;

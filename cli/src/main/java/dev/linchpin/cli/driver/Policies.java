@@ -1,8 +1,8 @@
 package dev.linchpin.cli.driver;
 
 import dev.linchpin.Linchpin;
-import dev.linchpin.gauntlet.PolicySpec;
-import dev.linchpin.gauntlet.Setup;
+import dev.linchpin.gauntlet.client.Setup;
+import dev.linchpin.gauntlet.scenario.PolicySpec;
 import dev.linchpin.policy.AfterExpiry;
 import dev.linchpin.policy.EnforcementMode;
 import dev.linchpin.policy.PinPolicy;

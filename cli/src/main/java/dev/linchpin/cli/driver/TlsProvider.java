@@ -1,7 +1,7 @@
 package dev.linchpin.cli.driver;
 
-import dev.linchpin.gauntlet.Feature;
-import dev.linchpin.gauntlet.Scenario;
+import dev.linchpin.gauntlet.scenario.Feature;
+import dev.linchpin.gauntlet.scenario.Scenario;
 import java.security.Provider;
 import java.util.Optional;
 import java.util.Set;

@@ -1,11 +1,11 @@
 package dev.linchpin.cli.driver;
 
-import dev.linchpin.gauntlet.Client;
-import dev.linchpin.gauntlet.PolicySpec;
-import dev.linchpin.gauntlet.Protocol;
-import dev.linchpin.gauntlet.Scenario;
-import dev.linchpin.gauntlet.Setup;
-import dev.linchpin.gauntlet.Transport;
+import dev.linchpin.gauntlet.client.Client;
+import dev.linchpin.gauntlet.client.Setup;
+import dev.linchpin.gauntlet.scenario.PolicySpec;
+import dev.linchpin.gauntlet.scenario.Scenario;
+import dev.linchpin.gauntlet.transport.Protocol;
+import dev.linchpin.gauntlet.transport.Transport;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.linchpin.cli.gauntlet;
 
-import dev.linchpin.gauntlet.Client;
-import dev.linchpin.gauntlet.Driver;
-import dev.linchpin.gauntlet.Protocol;
-import dev.linchpin.gauntlet.Scenario;
-import dev.linchpin.gauntlet.Setup;
-import dev.linchpin.gauntlet.Transport;
+import dev.linchpin.gauntlet.client.Client;
+import dev.linchpin.gauntlet.client.Driver;
+import dev.linchpin.gauntlet.client.Setup;
+import dev.linchpin.gauntlet.scenario.Scenario;
+import dev.linchpin.gauntlet.transport.Protocol;
+import dev.linchpin.gauntlet.transport.Transport;
 import java.util.List;
 import java.util.Optional;
 

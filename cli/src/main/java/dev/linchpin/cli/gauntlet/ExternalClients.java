@@ -2,9 +2,9 @@ package dev.linchpin.cli.gauntlet;
 
 import dev.linchpin.cli.Checkout;
 import dev.linchpin.cli.Terminal;
-import dev.linchpin.conformance.Recipe;
 import dev.linchpin.gauntlet.Gauntlet;
-import dev.linchpin.gauntlet.Scenario;
+import dev.linchpin.gauntlet.scenario.Scenario;
+import dev.linchpin.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

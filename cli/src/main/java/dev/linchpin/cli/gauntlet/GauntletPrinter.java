@@ -1,12 +1,12 @@
 package dev.linchpin.cli.gauntlet;
 
 import dev.linchpin.cli.Terminal;
-import dev.linchpin.gauntlet.Driver;
-import dev.linchpin.gauntlet.Outcome;
-import dev.linchpin.gauntlet.Result;
-import dev.linchpin.gauntlet.Scenario;
+import dev.linchpin.gauntlet.client.Driver;
+import dev.linchpin.gauntlet.play.Result;
 import dev.linchpin.gauntlet.report.GauntletReport;
 import dev.linchpin.gauntlet.report.Omission;
+import dev.linchpin.gauntlet.scenario.Outcome;
+import dev.linchpin.gauntlet.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

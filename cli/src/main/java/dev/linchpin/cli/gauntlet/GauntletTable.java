@@ -1,10 +1,10 @@
 package dev.linchpin.cli.gauntlet;
 
 import dev.linchpin.cli.Terminal;
-import dev.linchpin.gauntlet.Outcome;
-import dev.linchpin.gauntlet.Scenario;
 import dev.linchpin.gauntlet.report.GauntletReport;
 import dev.linchpin.gauntlet.report.Tally;
+import dev.linchpin.gauntlet.scenario.Outcome;
+import dev.linchpin.gauntlet.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 

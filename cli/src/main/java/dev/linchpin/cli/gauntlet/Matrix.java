@@ -2,12 +2,12 @@ package dev.linchpin.cli.gauntlet;
 
 import dev.linchpin.cli.driver.PinnedDriver;
 import dev.linchpin.cli.driver.TlsProvider;
-import dev.linchpin.gauntlet.Driver;
-import dev.linchpin.gauntlet.Protocol;
-import dev.linchpin.gauntlet.Scenario;
-import dev.linchpin.gauntlet.TlsVersion;
-import dev.linchpin.gauntlet.Transport;
+import dev.linchpin.gauntlet.client.Driver;
 import dev.linchpin.gauntlet.report.Omission;
+import dev.linchpin.gauntlet.scenario.Scenario;
+import dev.linchpin.gauntlet.transport.Protocol;
+import dev.linchpin.gauntlet.transport.TlsVersion;
+import dev.linchpin.gauntlet.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.linchpin.cli.gauntlet;
 
-import dev.linchpin.conformance.LiveCandidate;
-import dev.linchpin.conformance.NotRunException;
-import dev.linchpin.conformance.ProgramDriver;
-import dev.linchpin.conformance.Recipe;
-import dev.linchpin.gauntlet.Driver;
+import dev.linchpin.gauntlet.client.Driver;
+import dev.linchpin.recipe.LiveCandidate;
+import dev.linchpin.recipe.NotRunException;
+import dev.linchpin.recipe.ProgramDriver;
+import dev.linchpin.recipe.Recipe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

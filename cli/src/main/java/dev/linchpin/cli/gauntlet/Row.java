@@ -1,7 +1,7 @@
 package dev.linchpin.cli.gauntlet;
 
-import dev.linchpin.gauntlet.Result;
-import dev.linchpin.gauntlet.Scenario;
+import dev.linchpin.gauntlet.play.Result;
+import dev.linchpin.gauntlet.scenario.Scenario;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package dev.linchpin.cli.gauntlet;
 
 import dev.linchpin.gauntlet.Gauntlet;
-import dev.linchpin.gauntlet.Scenario;
-import dev.linchpin.gauntlet.ServedScenario;
+import dev.linchpin.gauntlet.play.ServedScenario;
+import dev.linchpin.gauntlet.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

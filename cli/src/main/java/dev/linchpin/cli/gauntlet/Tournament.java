@@ -1,8 +1,8 @@
 package dev.linchpin.cli.gauntlet;
 
 import dev.linchpin.gauntlet.Gauntlet;
-import dev.linchpin.gauntlet.Result;
-import dev.linchpin.gauntlet.Scenario;
+import dev.linchpin.gauntlet.play.Result;
+import dev.linchpin.gauntlet.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.linchpin.cli.gauntlet;
 
-import dev.linchpin.gauntlet.Outcome;
-import dev.linchpin.gauntlet.Scenario;
-import dev.linchpin.gauntlet.TlsServer.Connection;
+import dev.linchpin.gauntlet.scenario.Outcome;
+import dev.linchpin.gauntlet.scenario.Scenario;
+import dev.linchpin.gauntlet.server.TlsServer.Connection;
 
 /** A connection of a client that nobody drives, and what it shows. */
 record Visit(Scenario scenario, Connection connection) {

@@ -2,8 +2,8 @@ package dev.linchpin.cli.gauntlet;
 
 import dev.linchpin.cli.Terminal;
 import dev.linchpin.cli.gauntlet.Visit.Verdict;
-import dev.linchpin.gauntlet.ServedScenario;
-import dev.linchpin.gauntlet.TlsServer.Connection;
+import dev.linchpin.gauntlet.play.ServedScenario;
+import dev.linchpin.gauntlet.server.TlsServer.Connection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

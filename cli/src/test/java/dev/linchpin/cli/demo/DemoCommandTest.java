@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.linchpin.cli.Terminal;
 import dev.linchpin.cli.driver.PinnedDriver;
-import dev.linchpin.gauntlet.Driver;
+import dev.linchpin.gauntlet.client.Driver;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

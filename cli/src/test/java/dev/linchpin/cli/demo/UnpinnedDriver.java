@@ -1,10 +1,10 @@
 package dev.linchpin.cli.demo;
 
-import dev.linchpin.gauntlet.Client;
-import dev.linchpin.gauntlet.Driver;
-import dev.linchpin.gauntlet.PolicySpec;
-import dev.linchpin.gauntlet.Protocol;
-import dev.linchpin.gauntlet.Setup;
+import dev.linchpin.gauntlet.client.Client;
+import dev.linchpin.gauntlet.client.Driver;
+import dev.linchpin.gauntlet.client.Setup;
+import dev.linchpin.gauntlet.scenario.PolicySpec;
+import dev.linchpin.gauntlet.transport.Protocol;
 import java.io.IOException;
 import java.net.URI;
 import java.security.KeyStore;

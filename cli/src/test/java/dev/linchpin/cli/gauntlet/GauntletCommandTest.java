@@ -9,7 +9,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.linchpin.cli.Terminal;
 import dev.linchpin.cli.driver.ComparisonDriver;
-import dev.linchpin.gauntlet.Driver;
+import dev.linchpin.gauntlet.client.Driver;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

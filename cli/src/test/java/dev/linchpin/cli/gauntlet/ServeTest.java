@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.linchpin.cli.Terminal;
 import dev.linchpin.gauntlet.Gauntlet;
-import dev.linchpin.gauntlet.Scenario;
+import dev.linchpin.gauntlet.scenario.Scenario;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

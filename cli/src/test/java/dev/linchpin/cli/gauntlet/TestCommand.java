@@ -2,8 +2,8 @@ package dev.linchpin.cli.gauntlet;
 
 import dev.linchpin.cli.Terminal;
 import dev.linchpin.gauntlet.Gauntlet;
-import dev.linchpin.gauntlet.Protocol;
-import dev.linchpin.gauntlet.Result;
+import dev.linchpin.gauntlet.play.Result;
+import dev.linchpin.gauntlet.transport.Protocol;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

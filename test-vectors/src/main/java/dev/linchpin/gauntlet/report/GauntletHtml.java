@@ -1,6 +1,5 @@
 package dev.linchpin.gauntlet.report;
 
-import dev.linchpin.conformance.html.gauntlet.JtepageGenerated;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 

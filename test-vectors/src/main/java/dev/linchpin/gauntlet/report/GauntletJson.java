@@ -1,7 +1,7 @@
 package dev.linchpin.gauntlet.report;
 
-import dev.linchpin.gauntlet.Outcome;
-import dev.linchpin.gauntlet.Result;
+import dev.linchpin.gauntlet.play.Result;
+import dev.linchpin.gauntlet.scenario.Outcome;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

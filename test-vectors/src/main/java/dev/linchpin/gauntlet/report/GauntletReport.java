@@ -1,8 +1,8 @@
 package dev.linchpin.gauntlet.report;
 
-import dev.linchpin.gauntlet.Outcome;
-import dev.linchpin.gauntlet.Result;
-import dev.linchpin.gauntlet.Scenario;
+import dev.linchpin.gauntlet.play.Result;
+import dev.linchpin.gauntlet.scenario.Outcome;
+import dev.linchpin.gauntlet.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

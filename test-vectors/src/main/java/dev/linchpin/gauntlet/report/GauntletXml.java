@@ -1,11 +1,11 @@
 package dev.linchpin.gauntlet.report;
 
-import dev.linchpin.conformance.JUnitXml;
-import dev.linchpin.conformance.JUnitXml.Suite;
-import dev.linchpin.conformance.JUnitXml.TestCase;
-import dev.linchpin.conformance.JUnitXml.Verdict;
-import dev.linchpin.gauntlet.Outcome;
-import dev.linchpin.gauntlet.Result;
+import dev.linchpin.format.JUnitXml;
+import dev.linchpin.format.JUnitXml.Suite;
+import dev.linchpin.format.JUnitXml.TestCase;
+import dev.linchpin.format.JUnitXml.Verdict;
+import dev.linchpin.gauntlet.play.Result;
+import dev.linchpin.gauntlet.scenario.Outcome;
 import java.util.stream.Stream;
 
 /** A run as JUnit's XML, a suite for each client. Known failures, and what cannot be played, count as skipped, with their reasons. */

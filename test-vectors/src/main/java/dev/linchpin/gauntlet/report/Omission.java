@@ -1,8 +1,8 @@
 package dev.linchpin.gauntlet.report;
 
-import dev.linchpin.gauntlet.Driver;
-import dev.linchpin.gauntlet.Scenario;
-import dev.linchpin.gauntlet.Transport;
+import dev.linchpin.gauntlet.client.Driver;
+import dev.linchpin.gauntlet.scenario.Scenario;
+import dev.linchpin.gauntlet.transport.Transport;
 
 /** A combination that was not played, and why not. */
 public record Omission(Scenario scenario, String client, String provider, Transport transport, String reason) {

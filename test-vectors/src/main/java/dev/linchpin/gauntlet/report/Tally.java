@@ -1,6 +1,6 @@
 package dev.linchpin.gauntlet.report;
 
-import dev.linchpin.gauntlet.Result;
+import dev.linchpin.gauntlet.play.Result;
 import java.util.List;
 
 /**

@@ -1,0 +1,5 @@
+/** What the reports of both kinds share: the look of a page (its style is a template), JUnit's XML, JSON for people. */
+@NullMarked
+package dev.linchpin.format;
+
+import org.jspecify.annotations.NullMarked;

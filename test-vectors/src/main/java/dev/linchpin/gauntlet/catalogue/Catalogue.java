@@ -1,0 +1,37 @@
+package dev.linchpin.gauntlet.catalogue;
+
+import dev.linchpin.gauntlet.scenario.Scenario;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every scenario there is, with certificates that are minted once. Immutable. */
+public final class Catalogue {
+    private final TestPki pki = new TestPki();
+    private final List<Scenario> scenarios = Stream.of(
+                    LegitimatePeers.scenarios(pki),
+                    SoundCertificates.scenarios(pki),
+                    ForgedChains.scenarios(pki),
+                    CrossCertificates.scenarios(pki),
+                    FaultyLeaves.scenarios(pki),
+                    FaultyAuthorities.scenarios(pki),
+                    Floods.scenarios(pki),
+                    HostNames.scenarios(pki),
+                    PolicyModes.scenarios(pki),
+                    Connections.scenarios(pki),
+                    Routes.scenarios(pki),
+                    Handshakes.scenarios(pki),
+                    Concurrency.scenarios(pki))
+            .flatMap(List::stream)
+            .toList();
+
+    /** In the order in which a table should show them. */
+    public List<Scenario> scenarios() {
+        return scenarios;
+    }
+
+    /** The authorities that every client trusts. */
+    public List<X509Certificate> trustAnchors() {
+        return pki.trustAnchors();
+    }
+}

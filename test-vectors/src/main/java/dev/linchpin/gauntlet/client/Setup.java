@@ -1,0 +1,68 @@
+package dev.linchpin.gauntlet.client;
+
+import dev.linchpin.gauntlet.scenario.Feature;
+import dev.linchpin.gauntlet.scenario.PolicySpec;
+import dev.linchpin.gauntlet.transport.Loopback;
+import dev.linchpin.gauntlet.transport.Protocol;
+import dev.linchpin.gauntlet.transport.Transport;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a driver needs to make a client.
+ *
+ * @param policy the policy to enforce at first
+ * @param trustAnchors the only authorities to trust
+ * @param transport what to speak
+ * @param patience how long one call may take; a client with a shorter time-out would miss what is to be seen
+ * @param addresses the addresses of every name, in the order in which a name server gives them
+ * @param proxy the HTTP proxy through which every connection leads; empty for none
+ * @param requestsAtATime how many requests to one host must not wait for one another; 1 unless {@link Feature#CONCURRENCY} is needed
+ */
+public record Setup(
+        PolicySpec policy,
+        List<X509Certificate> trustAnchors,
+        Transport transport,
+        Duration patience,
+        List<String> addresses,
+        Optional<InetSocketAddress> proxy,
+        int requestsAtATime) {
+    public Setup {
+        trustAnchors = List.copyOf(trustAnchors);
+        addresses = List.copyOf(addresses);
+    }
+
+    /** One request at a time, straight to 127.0.0.1. */
+    public Setup(PolicySpec policy, List<X509Certificate> trustAnchors, Transport transport, Duration patience) {
+        this(policy, trustAnchors, transport, patience, List.of(Loopback.ADDRESS), Optional.empty(), 1);
+    }
+
+    /** The same, for a client that enforces another policy. */
+    public Setup withPolicy(PolicySpec other) {
+        return new Setup(other, trustAnchors, transport, patience, addresses, proxy, requestsAtATime);
+    }
+
+    /** The same, for a client that speaks another protocol. */
+    public Setup withTransport(Transport other) {
+        return new Setup(policy, trustAnchors, other, patience, addresses, proxy, requestsAtATime);
+    }
+
+    /** The only protocol to speak. */
+    public Protocol protocol() {
+        return transport.http();
+    }
+
+    /** The addresses of a name, each carrying the name, so that nothing asks a real name server; an IP literal is its own address. */
+    public List<InetAddress> resolve(String host) {
+        boolean literal = host.contains(":") || host.matches("[0-9.]+");
+        return literal
+                ? List.of(Loopback.named(host, host))
+                : addresses.stream()
+                        .map(address -> Loopback.named(host, address))
+                        .toList();
+    }
+}

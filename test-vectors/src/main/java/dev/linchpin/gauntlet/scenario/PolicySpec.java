@@ -1,0 +1,79 @@
+package dev.linchpin.gauntlet.scenario;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pinning policy as plain data, for a driver to translate into the words of its client.
+ *
+ * @param rules at most one for each host pattern
+ * @param unlisted what happens to a host that no rule names
+ */
+public record PolicySpec(List<Rule> rules, Unlisted unlisted) {
+    public PolicySpec {
+        rules = List.copyOf(rules);
+    }
+
+    /** These rules; unlisted hosts are allowed. */
+    public static PolicySpec of(Rule... rules) {
+        return new PolicySpec(List.of(rules), Unlisted.ALLOW);
+    }
+
+    public PolicySpec withUnlisted(Unlisted unlisted) {
+        return new PolicySpec(rules, unlisted);
+    }
+
+    /** The answer to a host without a rule. */
+    public enum Unlisted {
+        ALLOW,
+        /** Allow, and tell the reporter. */
+        REPORT,
+        DENY
+    }
+
+    /**
+     * The pins of one host pattern.
+     *
+     * @param pattern a host name, possibly with U-labels, an IP address, {@code *.name} or {@code **.name}
+     * @param pins {@code sha256/…} and {@code cert-sha256/…}; any one suffices; at least two
+     * @param reportOnly whether a mismatch is reported and nothing else
+     * @param expiry when the rule ends; null for never
+     */
+    public record Rule(
+            String pattern,
+            List<String> pins,
+            boolean reportOnly,
+            @Nullable Expiry expiry) {
+        public Rule {
+            pins = List.copyOf(pins);
+        }
+
+        /** An enforced rule without an end. */
+        public static Rule enforce(String pattern, String... pins) {
+            return new Rule(pattern, List.of(pins), false, null);
+        }
+
+        public Rule asReportOnly() {
+            return new Rule(pattern, pins, true, expiry);
+        }
+
+        public Rule until(String at, AfterExpiry after) {
+            return new Rule(pattern, pins, reportOnly, new Expiry(at, after));
+        }
+    }
+
+    /**
+     * The end of a rule.
+     *
+     * @param at an instant or a date (its start in UTC) in ISO 8601
+     */
+    public record Expiry(String at, AfterExpiry after) {}
+
+    /** What an expired rule does. */
+    public enum AfterExpiry {
+        /** Every peer that PKIX trusts is accepted. */
+        FAIL_OPEN,
+        /** No peer is accepted. */
+        FAIL_CLOSED
+    }
+}

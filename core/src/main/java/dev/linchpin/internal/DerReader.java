@@ -9,6 +9,7 @@ public final class DerReader {
     public static final int INTEGER = 0x02;
     public static final int BIT_STRING = 0x03;
     public static final int OCTET_STRING = 0x04;
+    static final int NULL = 0x05;
     public static final int OBJECT_IDENTIFIER = 0x06;
     public static final int SEQUENCE = 0x30;
 

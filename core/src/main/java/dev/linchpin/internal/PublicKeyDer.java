@@ -84,16 +84,18 @@ public final class PublicKeyDer {
         DerReader input = DerReader.of(info).enter(DerReader.SEQUENCE);
         DerReader algorithm = input.enter(DerReader.SEQUENCE);
         Slice oid = algorithm.element(DerReader.OBJECT_IDENTIFIER);
-        if (!algorithm.atEnd()) {
-            algorithm.skip();
+        Slice parameters = algorithm.rest();
+        DerReader atMostOne = DerReader.of(parameters);
+        if (!atMostOne.atEnd()) {
+            atMostOne.skip();
         }
-        algorithm.end();
+        atMostOne.end();
         Slice bits = input.enter(DerReader.BIT_STRING).rest();
         input.end();
         if (bits.length() < 2 || bits.at(0) != 0) {
             throw new DerException("the key is not a BIT STRING of whole octets");
         }
-        return new Key(oid, new Slice(bits.bytes(), bits.from() + 1, bits.length() - 1));
+        return new Key(oid, parameters, new Slice(bits.bytes(), bits.from() + 1, bits.length() - 1));
     }
 
     private static void requireSameKey(Slice info, PublicKey used) throws DerException {
@@ -107,7 +109,8 @@ public final class PublicKeyDer {
         }
         Key raw = key(info);
         Key other = key(reencoded);
-        if (!raw.oid.sameAs(other.oid) || !(raw.bits.sameAs(other.bits) || samePoint(raw.bits, other.bits))) {
+        boolean sameAlgorithm = raw.oid.sameAs(other.oid) && KeyParameters.same(raw.parameters, other.parameters);
+        if (!sameAlgorithm || !(raw.bits.sameAs(other.bits) || samePoint(raw.bits, other.bits))) {
             throw new DerException("the certificate's bytes hold another public key than the platform uses");
         }
     }
@@ -132,5 +135,6 @@ public final class PublicKeyDer {
         return (compressed || hybrid) && sameParity && full.sameRange(other, 1, 1, other.length() - 1);
     }
 
-    private record Key(Slice oid, Slice bits) {}
+    /** What a key is: parameters are all that stands behind the algorithm's name, perhaps nothing. */
+    private record Key(Slice oid, Slice parameters, Slice bits) {}
 }

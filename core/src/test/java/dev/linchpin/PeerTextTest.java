@@ -81,6 +81,17 @@ class PeerTextTest {
                 }));
     }
 
+    /** The issuer whom the peer did not send is a name that the peer has chosen, too. */
+    @Test
+    void escapes_the_issuer_that_was_not_sent() {
+        TestCertificate stranger = CertificateDraft.authority("Stranger")
+                .subject("CN=a" + HOSTILE + "z")
+                .selfSigned();
+        PathOutcome outcome = search(TestPolicies.SPARE, stranger.leaf(HOST));
+        assertInstanceOf(PathOutcome.NoPath.class, outcome);
+        assertTrue(outcome.toString().contains("CN=a\\u000a\\u000d\\u001b\\u009b\\u2028\\u202e"), outcome.toString());
+    }
+
     /** A new public class that shows certificates, or what holds them, has to come here. */
     @Test
     void every_public_class_that_can_show_a_certificate_is_among_the_samples() {
@@ -117,10 +128,14 @@ class PeerTextTest {
     }
 
     private static PathOutcome search(String pin) {
+        return search(pin, EVIL);
+    }
+
+    private static PathOutcome search(String pin, TestCertificate presented) {
         PinRule rule =
                 PinRule.builder(HOST).pins(pin, ROOT.leaf("other.test").pin()).build();
         return Accepting.Finder.to(List.of(ROOT.certificate()), Clock.systemUTC())
-                .find(PRESENTED, rule.pins());
+                .find(List.of(presented.certificate()), rule.pins());
     }
 
     private static PinVerdict verdict(EnforcementMode mode) {

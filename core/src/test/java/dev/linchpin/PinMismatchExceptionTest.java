@@ -59,18 +59,31 @@ class PinMismatchExceptionTest {
     /** Wherever failures travel, to another process or into a session, a refusal must not be the one that breaks the transport. */
     @Test
     void travels_with_its_message_and_without_its_verdict() throws Exception {
+        PinMismatchException copy = PinMismatchException.find(copy(new IOException("request failed", mismatch)))
+                .orElseThrow();
+        assertEquals(mismatch.getMessage(), copy.getMessage());
+        assertEquals(List.of(mismatch.getStackTrace()), List.of(copy.getStackTrace()));
+        String complaint = String.valueOf(
+                assertThrows(IllegalStateException.class, copy::verdict).getMessage());
+        assertTrue(complaint.contains("deserialised"), complaint);
+    }
+
+    @Test
+    void a_refusal_without_a_verdict_travels_as_well() throws Exception {
+        PeerIdentityException refusal = new PeerIdentityException("nobody", new IllegalArgumentException("no name"));
+        PeerIdentityException copy = PeerIdentityException.find(copy(new IOException("request failed", refusal)))
+                .orElseThrow();
+        assertEquals("nobody", copy.getMessage());
+        assertEquals("no name", copy.getCause().getMessage());
+    }
+
+    private static Throwable copy(Throwable failure) throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(new IOException("request failed", mismatch));
+            out.writeObject(failure);
         }
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            PinMismatchException copy =
-                    PinMismatchException.find((Throwable) in.readObject()).orElseThrow();
-            assertEquals(mismatch.getMessage(), copy.getMessage());
-            assertEquals(List.of(mismatch.getStackTrace()), List.of(copy.getStackTrace()));
-            String complaint = String.valueOf(
-                    assertThrows(IllegalStateException.class, copy::verdict).getMessage());
-            assertTrue(complaint.contains("deserialised"), complaint);
+            return (Throwable) in.readObject();
         }
     }
 

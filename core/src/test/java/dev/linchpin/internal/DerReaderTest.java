@@ -65,6 +65,31 @@ class DerReaderTest {
         assertThrows(DerException.class, input::skip);
     }
 
+    /** Two elements: a sound one, so that offsets do not begin at zero, and one that is not. */
+    @ParameterizedTest
+    @CsvSource({
+        "30 80, indefinite length at offset 3",
+        "30 84 00000001 00, length of 4 octets at offset 3",
+        "30 81 05 0000000000, length is not minimal at offset 3",
+        "30 82 00ff 00, length is not minimal at offset 3",
+        "30 05 00, element at offset 2 ends 4 bytes past the end of what encloses it",
+    })
+    void says_where_it_stopped(String second, String message) throws DerException {
+        DerReader input = DerReader.of(hex("0500" + second));
+        input.skip();
+        DerException e = assertThrows(DerException.class, () -> input.enter(DerReader.SEQUENCE));
+        assertEquals(message, e.getMessage());
+    }
+
+    @Test
+    void says_how_much_is_left() throws DerException {
+        DerReader input = DerReader.of(hex("0500 050000"));
+        input.skip();
+        assertEquals(
+                "3 unexpected bytes at offset 2",
+                assertThrows(DerException.class, input::end).getMessage());
+    }
+
     @Test
     void refuses_to_step_past_the_end() throws DerException {
         DerReader input = DerReader.of(hex(""));

@@ -56,6 +56,16 @@ class PublicKeyDerTest {
                 () -> PublicKeyDer.ofCertificate(certificate(BEFORE + SPKI + "a3023000" + "81020000")));
     }
 
+    /** Whatever stands behind the signature is covered by none. */
+    @Test
+    void refuses_more_behind_the_signature() {
+        byte[] sound = certificate(BEFORE + SPKI);
+        byte[] longer = Arrays.copyOf(sound, sound.length + 2);
+        longer[1] += 2;
+        longer[sound.length] = 5; // NULL
+        assertThrows(DerException.class, () -> PublicKeyDer.ofCertificate(longer));
+    }
+
     private static void assertKey(byte[] certificate) throws DerException {
         Slice key = PublicKeyDer.ofCertificate(certificate);
         assertArrayEquals(hex(SPKI), Arrays.copyOfRange(key.bytes(), key.from(), key.from() + key.length()));

@@ -10,17 +10,20 @@ import dev.linchpin.pki.CertificateDraft;
 import dev.linchpin.pki.KeyType;
 import dev.linchpin.pki.TestCertificate;
 import java.io.ByteArrayInputStream;
+import java.security.PublicKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpkiPinTest {
     private static final TestCertificate ROOT = TestCertificate.root("Linchpin Root");
@@ -165,6 +168,23 @@ class SpkiPinTest {
             } else {
                 assertThrows(PinFormatException.class, () -> SpkiPin.of(split));
             }
+        }
+    }
+
+    /** X and Y are right, but no form of a point has this number: what a parser makes of it is anybody's guess. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 5, 8, 9})
+    void refuses_a_point_in_a_form_that_does_not_exist(int form) throws Exception {
+        for (KeyType type : List.of(KeyType.P256, KeyType.P256_COMPRESSED)) {
+            TestCertificate leaf =
+                    CertificateDraft.leaf("api.linchpin.test").key(type).signedBy(ROOT);
+            byte[] spki = leaf.key().spki();
+            byte[] formless = leaf.der();
+            int point = spki.length - (type == KeyType.P256 ? 65 : 33);
+            formless[indexOf(formless, spki) + point] = (byte) form;
+            PublicKey used = bouncyCastle(leaf.der()).getPublicKey();
+            X509Certificate split = new SplitCertificate(bouncyCastle(formless), used);
+            assertThrows(PinFormatException.class, () -> SpkiPin.of(split), type.name());
         }
     }
 

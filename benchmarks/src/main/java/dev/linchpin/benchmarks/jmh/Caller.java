@@ -46,10 +46,9 @@ interface Caller extends AutoCloseable {
         };
     }
 
-    /** Whether a client can pin by itself, and not be fooled by a pinned certificate that proves nothing. */
+    /** Whether a client has a pinner that checks what ours does. */
     static boolean hasOwnPinner(String client) {
-        // HttpClient's SpkiPinningClientTlsStrategy accepts a pinned certificate that the server has only appended to
-        // its chain (CVE-2016-2402); the classic and the asynchronous client share it. Jetty has none.
+        // HttpClient's own checks something else, so it is not compared; Jetty has none.
         return client.equals("okhttp");
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Peers {
     private final Map<Connection, Peer> peers = Collections.synchronizedMap(new WeakHashMap<>());
 
-    private final Map<SSLEngine, Throwable> refusals = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Handshakes handshakes = new Handshakes();
 
     /**
      * @param generation read before the engine was made, so that it is never newer than the policy that judges the handshake
@@ -36,16 +36,8 @@ final class Peers {
         return peers.get(connection);
     }
 
-    /** Notes why a handshake failed. */
-    void refuse(SSLEngine engine, Throwable reason) {
-        refusals.put(engine, reason);
-    }
-
-    /** Why the handshake of this connection failed, if it did. */
-    @Nullable
-    Throwable refusalBehind(Connection connection) {
-        Peer peer = peers.get(connection);
-        return peer == null ? null : refusals.get(peer.engine());
+    Handshakes handshakes() {
+        return handshakes;
     }
 
     private final class Arrival extends Promise.Wrapper<Connection> {
@@ -62,6 +54,13 @@ final class Peers {
             // origin.
             peers.putIfAbsent(connection, peer);
             super.succeeded(connection);
+        }
+
+        /** On HTTP/2 requests wait for the connection: they fail with the reason of the handshake, not with what came of it. */
+        @Override
+        public void failed(Throwable failure) {
+            Throwable reason = handshakes.failureOf(peer.engine());
+            super.failed(reason == null ? failure : reason);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.linchpin.jetty;
 
 import dev.linchpin.Linchpin;
-import dev.linchpin.PinMismatchException;
 import dev.linchpin.policy.Hostname;
 import java.util.concurrent.Future;
 import javax.net.ssl.SSLEngine;
@@ -25,11 +24,7 @@ import org.jspecify.annotations.Nullable;
  * byte. A bean of the client, which at each start puts itself back into whatever {@code HttpClient.stop} has cleared.
  */
 final class PolicyGuard
-        implements HttpClient.Aware,
-                SslHandshakeListener,
-                Request.QueuedListener,
-                Request.BeginListener,
-                Request.FailureListener {
+        implements HttpClient.Aware, SslHandshakeListener, Request.QueuedListener, Request.BeginListener {
     private final Linchpin linchpin;
     private final Peers peers;
     private final PinnedTls tls;
@@ -56,41 +51,36 @@ final class PolicyGuard
         client.getProtocolHandlers().put(new SecureRedirects(client));
         client.getRequestListeners().addQueuedListener(this);
         client.getRequestListeners().addBeginListener(this);
-        client.getRequestListeners().addFailureListener(this);
     }
 
-    /** Before this returns, nothing but the handshake has been sent, not even the preface of HTTP/2. */
+    /**
+     * Before this returns, nothing but the handshake has been sent, not even the preface of HTTP/2. Nor is anything after it has
+     * thrown: until Jetty closes the connection, another thread may be about to write on it.
+     */
     @Override
     public void handshakeSucceeded(Event event) throws SSLException {
         SSLEngine engine = event.getSSLEngine();
         try {
             linchpin.check(engine.getPeerHost(), engine.getSession());
+        } catch (SSLPeerUnverifiedException refusal) {
+            throw refused(engine, refusal);
         } catch (RuntimeException e) {
             // Jetty takes only an SSLException for a refusal.
             SSLPeerUnverifiedException refusal = new SSLPeerUnverifiedException("the peer's pins could not be checked");
             refusal.initCause(e);
-            throw refusal;
+            throw refused(engine, refusal);
         }
+    }
+
+    private SSLPeerUnverifiedException refused(SSLEngine engine, SSLPeerUnverifiedException refusal) {
+        engine.closeOutbound();
+        peers.handshakes().fail(engine, refusal);
+        return refusal;
     }
 
     @Override
     public void handshakeFailed(Event event, Throwable failure) {
-        peers.refuse(event.getSSLEngine(), failure);
-    }
-
-    /**
-     * On HTTP/1.1 a thread may wait to write while another one shakes hands. When the handshake fails, the first may find the
-     * connection closed before it learns why, and fail the request with an EofException: the reason is added to that.
-     */
-    @Override
-    public void onFailure(Request request, Throwable failure) {
-        Connection connection = request.getConnection();
-        Throwable reason = connection == null ? null : peers.refusalBehind(connection);
-        if (reason != null
-                && reason != failure
-                && PinMismatchException.in(failure).isEmpty()) {
-            failure.addSuppressed(reason);
-        }
+        peers.handshakes().fail(event.getSSLEngine(), failure);
     }
 
     /** Before there is a connection: HTTP/2 in clear text would begin it with bytes of its own. */
@@ -123,10 +113,16 @@ final class PolicyGuard
         SSLEngine engine = engine(request.getConnection());
         if (engine == null) {
             linchpin.check(host, session(request.getConnection()));
-        } else if (isEstablished(engine.getSession()) || !isFor(host, engine)) {
+        } else if (isEstablished(engine.getSession())) {
             linchpin.check(host, engine.getSession());
+        } else if (isFor(host, engine)) {
+            // handshakeSucceeded judges the peer, for this host.
+            peers.handshakes().await(engine, request);
+        } else {
+            linchpin.check(host, engine.getSession());
+            throw new SSLPeerUnverifiedException("the connection is to " + engine.getPeerHost()
+                    + " and its handshake is still to come, expected no request for " + host + " on it");
         }
-        // Otherwise the handshake is still to come, and with it handshakeSucceeded.
     }
 
     private static boolean isClearText(Request request) {

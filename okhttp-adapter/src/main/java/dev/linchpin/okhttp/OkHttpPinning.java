@@ -2,6 +2,7 @@ package dev.linchpin.okhttp;
 
 import dev.linchpin.Linchpin;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.HostnameVerifier;
@@ -10,6 +11,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import okhttp3.Connection;
+import okhttp3.ConnectionSpec;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -38,6 +40,12 @@ import org.jspecify.annotations.Nullable;
  * verdict.
  */
 public final class OkHttpPinning {
+    /** OkHttp's own verifier, which looks at subject alternative names only. A client without TLS costs no trust anchors. */
+    private static final HostnameVerifier OKHTTP_NAMES = new OkHttpClient.Builder()
+            .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+            .build()
+            .hostnameVerifier();
+
     private OkHttpPinning() {}
 
     /**
@@ -103,7 +111,10 @@ public final class OkHttpPinning {
         }
     }
 
-    /** Host name verifier: runs once per connection, after the handshake and before anything else is written. */
+    /**
+     * Host name verifier: runs once per connection, after the handshake and before anything else is written. The configured one
+     * may only narrow: OkHttp's own has to agree as well, so that no verifier takes the check of names away.
+     */
     private static final class EachConnection implements HostnameVerifier {
         private final Linchpin linchpin;
         private final HostnameVerifier names;
@@ -115,7 +126,7 @@ public final class OkHttpPinning {
 
         @Override
         public boolean verify(String host, SSLSession session) {
-            if (!names.verify(host, session)) {
+            if (!OKHTTP_NAMES.verify(host, session) || !names.verify(host, session)) {
                 return false;
             }
             try {

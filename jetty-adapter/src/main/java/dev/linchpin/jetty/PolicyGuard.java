@@ -91,8 +91,13 @@ final class PolicyGuard
         }
     }
 
+    /**
+     * Nobody listens to what a server pushes, and Jetty resets such streams: the response would be one for a host that this
+     * connection was never judged for (RFC 9113 §8.4.1 asks the client to check the server's authority over it).
+     */
     @Override
     public void onBegin(Request request) {
+        request.onPush((asked, promised) -> null);
         try {
             check(request);
         } catch (SSLPeerUnverifiedException | RuntimeException refusal) {

@@ -20,10 +20,11 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
  * before its user is told.
  */
 final class SteppedConnector extends ClientConnector {
-    private static final Consumer<SslConnection.SslEndPoint> NOTHING = endPoint -> {};
+    private static final ThreadLocal<AtomicInteger> DEPTH = ThreadLocal.withInitial(AtomicInteger::new);
+    private static final ThreadLocal<Boolean> WRITING = ThreadLocal.withInitial(() -> false);
 
-    private final AtomicReference<Consumer<SslConnection.SslEndPoint>> beforeClose = new AtomicReference<>(NOTHING);
-    private final AtomicReference<Consumer<SslConnection.SslEndPoint>> afterClose = new AtomicReference<>(NOTHING);
+    private final AtomicReference<Consumer<SslConnection.SslEndPoint>> beforeClose = new AtomicReference<>();
+    private final AtomicReference<Consumer<SslConnection.SslEndPoint>> afterClose = new AtomicReference<>();
 
     private volatile boolean writerShakesHands;
 
@@ -48,8 +49,8 @@ final class SteppedConnector extends ClientConnector {
     /** Begins the step, once. */
     private static Thread begin(
             AtomicReference<Consumer<SslConnection.SslEndPoint>> step, SslConnection.SslEndPoint endPoint) {
-        Consumer<SslConnection.SslEndPoint> once = step.getAndSet(NOTHING);
-        Thread other = new Thread(() -> once.accept(endPoint), "other");
+        Consumer<SslConnection.SslEndPoint> once = step.getAndSet(null);
+        Thread other = new Thread(once == null ? null : () -> once.accept(endPoint), "other");
         other.start();
         return other;
     }
@@ -73,9 +74,6 @@ final class SteppedConnector extends ClientConnector {
     }
 
     private final class Stepped extends SslConnection {
-        private final ThreadLocal<AtomicInteger> depth = ThreadLocal.withInitial(AtomicInteger::new);
-        private final ThreadLocal<Boolean> writing = ThreadLocal.withInitial(() -> false);
-
         Stepped(EndPoint endPoint, SSLEngine engine, SslContextFactory.Client tls) {
             super(getByteBufferPool(), SteppedConnector.this.getExecutor(), tls, endPoint, engine, false, false);
         }
@@ -83,7 +81,7 @@ final class SteppedConnector extends ClientConnector {
         /** Nothing has come yet, for whoever is not to shake hands. */
         @Override
         protected int networkFill(ByteBuffer input) throws IOException {
-            boolean shakesHands = writing.get() == writerShakesHands;
+            boolean shakesHands = WRITING.get() == writerShakesHands;
             return shakesHands || getSSLEngine().getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING
                     ? super.networkFill(input)
                     : 0;
@@ -105,46 +103,46 @@ final class SteppedConnector extends ClientConnector {
                 /** May try to read, too: that is still the writer. */
                 @Override
                 protected void onIncompleteFlush() {
-                    depth.get().incrementAndGet();
-                    writing.set(true);
+                    DEPTH.get().incrementAndGet();
+                    WRITING.set(true);
                     try {
                         super.onIncompleteFlush();
                     } finally {
-                        depth.get().decrementAndGet();
+                        DEPTH.get().decrementAndGet();
                     }
                 }
 
                 @Override
                 public int fill(ByteBuffer buffer) throws IOException {
-                    if (depth.get().incrementAndGet() == 1) {
-                        writing.set(false);
+                    if (DEPTH.get().incrementAndGet() == 1) {
+                        WRITING.set(false);
                     }
                     try {
                         return super.fill(buffer);
                     } catch (IOException e) {
                         throw stepped(e);
                     } finally {
-                        depth.get().decrementAndGet();
+                        DEPTH.get().decrementAndGet();
                     }
                 }
 
                 @Override
                 public boolean flush(ByteBuffer... buffers) throws IOException {
-                    if (depth.get().incrementAndGet() == 1) {
-                        writing.set(true);
+                    if (DEPTH.get().incrementAndGet() == 1) {
+                        WRITING.set(true);
                     }
                     try {
                         return super.flush(buffers);
                     } catch (IOException e) {
                         throw stepped(e);
                     } finally {
-                        depth.get().decrementAndGet();
+                        DEPTH.get().decrementAndGet();
                     }
                 }
 
                 /** The outermost call has released the lock of the connection. */
                 private IOException stepped(IOException failure) throws IOException {
-                    if (depth.get().get() == 1 && Thread.currentThread() != other) {
+                    if (DEPTH.get().get() == 1 && Thread.currentThread() != other) {
                         try {
                             other.join();
                         } catch (InterruptedException e) {

@@ -1,20 +1,19 @@
 package dev.linchpin;
 
 import dev.linchpin.chain.PathWitness;
-import dev.linchpin.internal.Quoted;
 import dev.linchpin.policy.Hostname;
 import dev.linchpin.verdict.PinVerdict;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** Turns verdicts under the policy in force into reports and exceptions. */
+/** Verifies names, and turns verdicts under the policy in force into reports and exceptions. */
 final class Enforcer {
     private final Supplier<Generation> current;
     private final Judge judge;
     private final ReportDesk reports;
+    private final NameCheck nameCheck = new NameCheck();
 
     Enforcer(Supplier<Generation> current, Judge judge, ReportDesk reports) {
         this.current = current;
@@ -22,30 +21,37 @@ final class Enforcer {
         this.reports = reports;
     }
 
-    /** Returns if the peer may be used, throws if not. A host that is missing or malformed is refused, not unlisted. */
-    void enforce(@Nullable String host, List<X509Certificate> presented, PathWitness witness)
-            throws CertificateException {
-        Hostname name = hostname(host);
+    /**
+     * Returns if the peer may be used, throws if not. Its certificate must be for every name that a rule covers, whether or not
+     * the client asks for that, and for one of the names in any case if the client does. Then each rule has its say.
+     */
+    void enforce(PeerNames names, List<X509Certificate> presented, PathWitness witness) throws CertificateException {
         Generation generation = current.get();
+        List<Hostname> listed = names.listed(generation.policy());
+        if (!presented.isEmpty()) {
+            identify(names, listed, presented.get(0));
+        }
+        for (Hostname name : names.judged(listed)) {
+            enforce(generation, name, presented, witness);
+        }
+    }
+
+    private void identify(PeerNames names, List<Hostname> listed, X509Certificate leaf) throws PeerIdentityException {
+        if (!listed.isEmpty()) {
+            nameCheck.requireAll(leaf, listed);
+        } else if (names.identified()) {
+            nameCheck.requireAny(leaf, names.all());
+        }
+    }
+
+    private void enforce(Generation generation, Hostname name, List<X509Certificate> presented, PathWitness witness)
+            throws PinMismatchException {
         PinVerdict verdict = judge.judge(generation.policy(), name, presented, witness);
         if (verdict.reported()) {
             reports.take(generation.number(), verdict, presented);
         }
         if (!verdict.accepted()) {
             throw new PinMismatchException(verdict);
-        }
-    }
-
-    private static Hostname hostname(@Nullable String host) throws PeerIdentityException {
-        if (host == null) {
-            throw new PeerIdentityException(
-                    "no host is named for which the peer can be checked, expected that of the request");
-        }
-        try {
-            return Hostname.parse(host);
-        } catch (IllegalArgumentException e) {
-            throw new PeerIdentityException(
-                    "the pins of peer " + Quoted.of(host) + " cannot be checked: " + e.getMessage(), e);
         }
     }
 }

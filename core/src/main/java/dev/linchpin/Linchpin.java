@@ -160,7 +160,8 @@ public final class Linchpin {
     }
 
     /**
-     * Judges, once more, the peer behind an established session, and reports as a handshake would. For adapters, before each
+     * Judges, once more, the peer behind an established session, and reports as a handshake would: its certificate must be for the
+     * host (RFC 9525), listed or not, and satisfy the rule if there is one. For adapters, before each
      * request: a resumed, coalesced or pooled connection never came by the trust manager under this host and this policy.
      *
      * @param host the host of the request; null is refused
@@ -170,7 +171,7 @@ public final class Linchpin {
      */
     public void check(@Nullable String host, @Nullable SSLSession session) throws SSLPeerUnverifiedException {
         try {
-            enforcer.enforce(host, presented(session), witness(session));
+            enforcer.enforce(PeerNames.of(host), presented(session), witness(session));
         } catch (CertificateException e) {
             SSLPeerUnverifiedException refusal = new SSLPeerUnverifiedException(e.getMessage());
             refusal.initCause(e);

@@ -1,10 +1,12 @@
 package dev.linchpin;
 
+import dev.linchpin.chain.PathWitness;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -14,8 +16,12 @@ import org.jspecify.annotations.Nullable;
  * Adds the pin policy to a trust manager: a server is trusted if the delegate trusts it, with all its checks of chain and
  * host name, <em>and</em> the policy accepts it. Made by {@link Linchpin}; safe for use by several threads.
  *
- * <p>The host comes from the handshake itself ({@link SSLSession#getPeerHost}). Where there is none – the overload without
- * socket or engine, a socket or engine made without a host – the server is refused: no check is skipped for want of a name.
+ * <p>The host comes from the handshake itself ({@link SSLSession#getPeerHost}), and with it the server names that the client asks for.
+ * Each that a rule covers has to be on the certificate, even if the delegate does not look at names. Where there is none – the
+ * overload without socket or engine, a socket or engine made without a host – the server is refused with a
+ * {@link PeerIdentityException}: no check is skipped for want of a name.
+ *
+ * <p>JSSE asks no trust manager when a session is resumed: {@link Linchpin#trustManager} says what follows from that.
  *
  * <p>Clients (on the server side of TLS) are left to the delegate.
  */
@@ -24,9 +30,6 @@ public final class PinningTrustManager extends X509ExtendedTrustManager {
             "the TLS client shows a certificate without its handshake, so nobody knows for which"
                     + " host; expected checkServerTrusted(chain, authType, engine) or (…, socket) of X509ExtendedTrustManager,"
                     + " with the SSLEngine or SSLSocket that is shaking hands";
-    private static final String NO_HOST =
-            "the TLS client does not say which host it connects to, so the peer's pins cannot be"
-                    + " checked; expected createSSLEngine(host, port), or createSocket(socket, host, port, true)";
 
     private final Trust trust;
     private final X509ExtendedTrustManager delegate;
@@ -41,15 +44,23 @@ public final class PinningTrustManager extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        SSLSession session = socket instanceof SSLSocket tls ? tls.getHandshakeSession() : null;
-        enforce(chain, Handshake.on(socket, portable(authType)), session);
+        Handshake handshake = Handshake.on(socket, portable(authType));
+        handshake.ask(delegate, chain);
+        if (!(socket instanceof SSLSocket tls)) {
+            throw new PeerIdentityException(NO_HANDSHAKE);
+        }
+        enforce(chain, tls.getHandshakeSession(), tls.getSSLParameters(), trust.in(handshake));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        SSLSession session = engine == null ? null : engine.getHandshakeSession();
-        enforce(chain, Handshake.on(engine, portable(authType)), session);
+        Handshake handshake = Handshake.on(engine, portable(authType));
+        handshake.ask(delegate, chain);
+        if (engine == null) {
+            throw new PeerIdentityException(NO_HANDSHAKE);
+        }
+        enforce(chain, engine.getHandshakeSession(), engine.getSSLParameters(), trust.in(handshake));
     }
 
     /**
@@ -63,16 +74,13 @@ public final class PinningTrustManager extends X509ExtendedTrustManager {
         throw new PeerIdentityException(NO_HANDSHAKE);
     }
 
-    private void enforce(X509Certificate[] chain, Handshake handshake, @Nullable SSLSession session)
+    private void enforce(
+            X509Certificate[] chain, @Nullable SSLSession session, SSLParameters parameters, PathWitness witness)
             throws CertificateException {
-        handshake.ask(delegate, chain);
         if (session == null) {
             throw new PeerIdentityException(NO_HANDSHAKE);
         }
-        if (session.getPeerHost() == null) {
-            throw new PeerIdentityException(NO_HOST);
-        }
-        enforcer.enforce(session.getPeerHost(), List.of(chain), trust.in(handshake));
+        enforcer.enforce(PeerNames.of(session, parameters), List.of(chain), witness);
     }
 
     /**

@@ -129,7 +129,7 @@ class HandshakeTest {
     /** A client that connects to a bare address means that address, and rules for names do not cover it. */
     @Test
     void judges_a_bare_address_under_the_rule_for_that_address() throws Exception {
-        try (TlsServer server = serve(leaf)) {
+        try (TlsServer server = serve(intermediate.leaf("127.0.0.1"))) {
             assertAddressIsRefused(
                     linchpin(
                             TestPolicies.pin("127.0.0.1", root.leaf("127.0.0.1").pin())),

@@ -102,7 +102,6 @@ class LinchpinTest {
         linchpin.check(HOST, session);
         assertTrue(linchpin.verdict(HOST, session).accepted());
         linchpin.check("API.LINCHPIN.TEST.", session);
-        linchpin.check("unlisted.linchpin.test", session);
         linchpin.replacePolicy(TestPolicies.pin(HOST, OTHER.pin()));
         SSLPeerUnverifiedException e =
                 assertThrows(SSLPeerUnverifiedException.class, () -> linchpin.check(HOST, session));

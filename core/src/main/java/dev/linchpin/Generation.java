@@ -8,8 +8,13 @@ import javax.net.ssl.SSLSocketFactory;
  * One policy snapshot, and the TLS context that belongs to it. A context holds the sessions that may be resumed; since
  * each generation has its own, none outlives the policy under which it was accepted.
  */
-record Generation(long number, PinPolicy policy, SSLContext context, SSLSocketFactory socketFactory) {
-    Generation(long number, PinPolicy policy, SSLContext context) {
-        this(number, policy, context, context.getSocketFactory());
+record Generation(
+        long number,
+        PinPolicy policy,
+        SSLContext context,
+        SSLSocketFactory socketFactory,
+        SSLSocketFactory guardedSocketFactory) {
+    Generation(long number, PinPolicy policy, SSLContext context, Guards guards) {
+        this(number, policy, context, context.getSocketFactory(), guards.on(context.getSocketFactory()));
     }
 }

@@ -23,6 +23,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocketFactory;
@@ -39,13 +41,17 @@ import org.jspecify.annotations.Nullable;
  *                 .pin("api.example.com",
  *                         "sha256/x4QzPSC810K5/cMjb05Qm4k3Bw5zBn4lTdO/nEW/Td4=",
  *                         "sha256/58qRu/uxh4gFezqAcERupSkRYBlBAvfcw7mEjGPLnNU=")
+ *                 .unlistedHosts(UnlistedHosts.REPORT)
  *                 .build())
  *         .build();
  * }</pre>
  *
- * <p>HTTP clients have an adapter each, which also closes what a trust manager cannot see: pooled and coalesced connections,
- * resumed sessions. Any other JSSE client can use {@link #sslContext} by itself, provided it names the host it connects to
- * and checks host names ({@code SSLParameters.setEndpointIdentificationAlgorithm("HTTPS")}).
+ * <p>Hosts that no rule covers are allowed, and nobody hears of them, unless the policy says {@code UnlistedHosts.REPORT} or
+ * {@code DENY}.
+ *
+ * <p>HTTP clients have an adapter each, which also judges every request on connections that are pooled or shared. Any other JSSE
+ * client takes {@link #sslContext} or {@link #socketFactory}, provided that it names the host it connects to; docs/other-clients.md
+ * says how for each.
  */
 public final class Linchpin {
     private final Trust trust;
@@ -53,6 +59,7 @@ public final class Linchpin {
     private final Enforcer enforcer;
     private final PinningTrustManager trustManager;
     private final TlsContexts contexts;
+    private final Guards guards;
     private final AdapterTls adapterTls;
     private final SSLContext sslContext;
     private final @Nullable AlgorithmConstraints constraints;
@@ -68,10 +75,11 @@ public final class Linchpin {
         this.enforcer = new Enforcer(() -> this.generation, judge, new ReportDesk(reports, clock));
         this.trustManager = new PinningTrustManager(trust, enforcer);
         this.contexts = new TlsContexts(builder.provider, builder.keyManagers, trustManager);
-        this.generation = new Generation(1, policy, contexts.first());
+        this.guards = new Guards(this::judge, () -> this.generation.context());
+        this.generation = new Generation(1, policy, contexts.first(), guards);
         this.adapterTls = new AdapterTls(() -> this.generation);
         this.constraints = generation.context().getDefaultSSLParameters().getAlgorithmConstraints();
-        this.sslContext = new LiveContext(() -> this.generation.context());
+        this.sslContext = guards.on(() -> this.generation.context());
     }
 
     public static Builder builder() {
@@ -79,19 +87,42 @@ public final class Linchpin {
     }
 
     /**
-     * A TLS context whose connections obey the policy. Always the same object, and always up to date: engines and sockets
-     * that it creates after {@link #replacePolicy} never resume a session that an older policy accepted.
+     * A TLS context whose connections obey the policy. Always the same object, and always up to date.
+     *
+     * <p>Its engines and sockets are <em>guarded</em>: at the end of every handshake, resumed ones included, the peer's names and
+     * pins are judged by the policy then in force, before a byte of the application's is read or written. A refused connection is
+     * closed, and throws {@link javax.net.ssl.SSLException} with the refusal as its cause whenever it is used. A connection that is
+     * open already is not judged again.
+     *
+     * <p>The rule is found by what the client says of its peer: the host it connects to, and the server names (SNI) it sets. Each of
+     * them that a rule covers must be on the certificate and satisfy its rule, whether or not the client asks for endpoint
+     * identification. A client that connects to an address ({@code createSocket(InetAddress, port)}, {@code https://10.0.0.1/}) and
+     * sets no server name means that address: rules for names do not cover it, and it is unlisted unless a rule names it.
      */
     public SSLContext sslContext() {
         return sslContext;
     }
 
     /**
-     * A socket factory of the generation in force: the same object until {@link #replacePolicy}, another one after it, for
-     * clients that pool connections by the factory that made them.
+     * A socket factory of the generation in force, whose sockets are guarded as those of {@link #sslContext} are: the same object
+     * until {@link #replacePolicy}, another one after it, for clients that pool connections by the factory that made them.
      */
     public SSLSocketFactory socketFactory() {
-        return generation.socketFactory();
+        return generation.guardedSocketFactory();
+    }
+
+    /**
+     * A guarded context over one that somebody else has made: what it creates is judged as what {@link #sslContext} creates, in
+     * addition to whatever the context itself demands, which must include that chains are validated. For clients and providers
+     * that insist on a context of their own: it never resumes a session past the policy in force.
+     */
+    public SSLContext guard(SSLContext context) {
+        return guards.on(() -> context);
+    }
+
+    /** A guarded engine over one that somebody else has made, as {@link #guard(SSLContext)}; it must not have shaken hands yet. */
+    public SSLEngine guard(SSLEngine engine) {
+        return guards.on(engine);
     }
 
     /** For adapters that call {@link #check(String, SSLSession)} themselves. Always the same object. */
@@ -99,7 +130,13 @@ public final class Linchpin {
         return adapterTls;
     }
 
-    /** The trust manager in {@link #sslContext}, for clients that want to be told. Always the same object. */
+    /**
+     * The trust manager in {@link #sslContext}, for clients that want to be told. Always the same object.
+     *
+     * <p>In a context that the client makes by itself it judges full handshakes only: <em>no trust manager is asked when a session is
+     * resumed</em>, not even after {@link #replacePolicy} or when a rule has expired. Give such a client {@link #sslContext}, or put
+     * its context or engines behind {@link #guard(SSLContext)}, or call {@link #check(String, SSLSession)} after every handshake.
+     */
     public PinningTrustManager trustManager() {
         return trustManager;
     }
@@ -122,12 +159,13 @@ public final class Linchpin {
         Objects.requireNonNull(policy, "policy");
         synchronized (replacing) {
             Generation before = generation;
-            generation = new Generation(before.number() + 1, policy, contexts.after(before.context()));
+            generation = new Generation(before.number() + 1, policy, contexts.after(before.context()), guards);
         }
     }
 
     /**
-     * What the policy in force says of a peer. Nothing is reported.
+     * What the policy in force says of a peer. Nothing is reported, and no name is verified: that the certificate is for the host is
+     * taken for granted, as all that PKIX demands.
      *
      * @param host the host that the peer is to be, in any spelling that {@link Hostname#parse} reads
      * @param presented what the peer sent, leaf first, and PKIX has accepted for this host: the verdict on a chain that
@@ -140,7 +178,8 @@ public final class Linchpin {
     }
 
     /**
-     * What the policy in force says of the peer behind an established session. Nothing is reported.
+     * What the policy in force says of the peer behind an established session. Nothing is reported, and no name is verified;
+     * {@link #check(String, SSLSession)} does both.
      *
      * @param host as above
      * @param session the session of the connection; null, or one without X.509 certificates, is a peer that proved nothing
@@ -177,6 +216,10 @@ public final class Linchpin {
             refusal.initCause(e);
             throw refusal;
         }
+    }
+
+    private void judge(SSLSession session, SSLParameters parameters) throws CertificateException {
+        enforcer.enforce(PeerNames.of(session, parameters), presented(session), witness(session));
     }
 
     /** Leaf first; nothing at all if anything in the chain is not X.509, since then nothing is known of the leaf. */

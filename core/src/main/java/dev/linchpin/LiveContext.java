@@ -3,6 +3,7 @@ package dev.linchpin;
 import java.security.KeyManagementException;
 import java.security.SecureRandom;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLContextSpi;
@@ -18,17 +19,30 @@ import javax.net.ssl.TrustManager;
  * factory, for ever: what they create after a change of policy shares no session with what they created before.
  */
 final class LiveContext extends SSLContext {
+    /** Engines and sockets as the provider makes them. */
     LiveContext(Supplier<SSLContext> current) {
-        super(new Spi(current), current.get().getProvider(), current.get().getProtocol());
+        this(current, UnaryOperator.identity(), UnaryOperator.identity());
+    }
+
+    /** Engines and sockets with something around them. */
+    LiveContext(
+            Supplier<SSLContext> current, UnaryOperator<SSLEngine> engines, UnaryOperator<SSLSocketFactory> sockets) {
+        super(
+                new Spi(current, engines, sockets),
+                current.get().getProvider(),
+                current.get().getProtocol());
     }
 
     private static final class Spi extends SSLContextSpi {
         private final Supplier<SSLContext> current;
+        private final UnaryOperator<SSLEngine> engines;
         private final SSLSocketFactory socketFactory;
 
-        Spi(Supplier<SSLContext> current) {
+        Spi(Supplier<SSLContext> current, UnaryOperator<SSLEngine> engines, UnaryOperator<SSLSocketFactory> sockets) {
             this.current = current;
-            this.socketFactory = new LiveSocketFactory(() -> current.get().getSocketFactory());
+            this.engines = engines;
+            this.socketFactory =
+                    sockets.apply(new LiveSocketFactory(() -> current.get().getSocketFactory()));
         }
 
         @Override
@@ -49,12 +63,12 @@ final class LiveContext extends SSLContext {
 
         @Override
         protected SSLEngine engineCreateSSLEngine() {
-            return current.get().createSSLEngine();
+            return engines.apply(current.get().createSSLEngine());
         }
 
         @Override
         protected SSLEngine engineCreateSSLEngine(String host, int port) {
-            return current.get().createSSLEngine(host, port);
+            return engines.apply(current.get().createSSLEngine(host, port));
         }
 
         @Override

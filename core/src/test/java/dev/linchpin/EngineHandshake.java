@@ -2,13 +2,16 @@ package dev.linchpin;
 
 import dev.linchpin.pki.TestCertificate;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 
 /** Two engines that talk through memory, for what no socket can be made to do. */
 final class EngineHandshake {
@@ -26,13 +29,58 @@ final class EngineHandshake {
 
     /** Shakes hands to the end, or to the client's exception. */
     static void run(SSLEngine client, TestCertificate certificate) throws Exception {
-        SSLEngine server = serverContext(certificate).createSSLEngine();
-        server.setUseClientMode(false);
-        client.setUseClientMode(true);
-        new EngineHandshake(client, server).run();
+        between(client, serverContext(certificate)).run();
     }
 
-    private void run() throws SSLException {
+    /** Of a client and a server that resumes the sessions of its context. */
+    static EngineHandshake between(SSLEngine client, SSLContext serverContext) {
+        SSLEngine server = serverContext.createSSLEngine();
+        server.setUseClientMode(false);
+        SSLParameters parameters = server.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {"h2"});
+        server.setSSLParameters(parameters);
+        client.setUseClientMode(true);
+        return new EngineHandshake(client, server);
+    }
+
+    /** What the client reads of what the server says, and with it whatever the server has added to the handshake. */
+    String hear(String said) throws SSLException {
+        ByteBuffer plain = ByteBuffer.wrap(said.getBytes(StandardCharsets.US_ASCII));
+        while (plain.hasRemaining()) {
+            write(server, plain, toClient);
+        }
+        return read(client, toClient);
+    }
+
+    /** What the server reads of what the client says. */
+    String say(String said) throws SSLException {
+        ByteBuffer plain = ByteBuffer.wrap(said.getBytes(StandardCharsets.US_ASCII));
+        while (plain.hasRemaining()) {
+            write(client, plain, toServer);
+        }
+        return read(server, toServer);
+    }
+
+    private static void write(SSLEngine engine, ByteBuffer plain, ByteBuffer out) throws SSLException {
+        SSLEngineResult.Status status = engine.wrap(plain, out).getStatus();
+        if (status != SSLEngineResult.Status.OK) {
+            throw new SSLException("nothing can be said: " + status);
+        }
+    }
+
+    private static String read(SSLEngine engine, ByteBuffer in) throws SSLException {
+        ByteBuffer plain = ByteBuffer.allocate(1 << 16);
+        in.flip();
+        SSLEngineResult.Status status = SSLEngineResult.Status.OK;
+        while (in.hasRemaining() && status == SSLEngineResult.Status.OK) {
+            status = engine.unwrap(in, plain).getStatus();
+        }
+        in.compact();
+        plain.flip();
+        return StandardCharsets.US_ASCII.decode(plain).toString();
+    }
+
+    void run() throws SSLException {
         client.beginHandshake();
         server.beginHandshake();
         while (isShaking(client) || isShaking(server)) {
@@ -60,7 +108,7 @@ final class EngineHandshake {
         }
     }
 
-    private static SSLContext serverContext(TestCertificate certificate) throws Exception {
+    static SSLContext serverContext(TestCertificate certificate) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         X509Certificate[] chain = certificate.presented().stream()

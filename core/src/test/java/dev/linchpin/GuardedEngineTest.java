@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.linchpin.gauntlet.TlsVersion;
+import dev.linchpin.gauntlet.transport.TlsVersion;
 import dev.linchpin.pki.TestCertificate;
 import dev.linchpin.policy.PinPolicy;
 import java.nio.ByteBuffer;

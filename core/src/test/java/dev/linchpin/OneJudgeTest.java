@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.linchpin.gauntlet.TlsServer;
-import dev.linchpin.gauntlet.TlsVersion;
+import dev.linchpin.gauntlet.server.TlsServer;
+import dev.linchpin.gauntlet.transport.TlsVersion;
 import dev.linchpin.pki.CertificateDraft;
 import dev.linchpin.pki.TestCertificate;
 import dev.linchpin.verdict.MismatchReason;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.linchpin.gauntlet.Protocol;
-import dev.linchpin.gauntlet.TlsServer;
-import dev.linchpin.gauntlet.TlsVersion;
+import dev.linchpin.gauntlet.server.TlsServer;
+import dev.linchpin.gauntlet.transport.Protocol;
+import dev.linchpin.gauntlet.transport.TlsVersion;
 import dev.linchpin.pki.CertificateDraft;
 import dev.linchpin.pki.TestCertificate;
 import dev.linchpin.policy.EnforcementMode;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.linchpin.gauntlet.TlsServer;
+import dev.linchpin.gauntlet.server.TlsServer;
 import dev.linchpin.pki.CertificateDraft;
 import dev.linchpin.pki.TestCertificate;
 import dev.linchpin.verdict.MismatchReason;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.linchpin.Linchpin;
 import dev.linchpin.PinMismatchException;
-import dev.linchpin.gauntlet.Protocol;
-import dev.linchpin.gauntlet.TlsServer;
+import dev.linchpin.gauntlet.server.TlsServer;
+import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.pki.TestCertificate;
 import dev.linchpin.policy.PinPolicy;
 import io.netty.bootstrap.Bootstrap;

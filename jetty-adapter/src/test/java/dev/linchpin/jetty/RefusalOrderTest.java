@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.linchpin.Linchpin;
-import dev.linchpin.gauntlet.TlsServer;
-import dev.linchpin.gauntlet.TlsVersion;
+import dev.linchpin.gauntlet.server.TlsServer;
+import dev.linchpin.gauntlet.transport.TlsVersion;
 import dev.linchpin.pki.TestCertificate;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -6,8 +6,8 @@ import static dev.linchpin.okhttp.Lab.LEAF;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.linchpin.gauntlet.Protocol;
-import dev.linchpin.gauntlet.TlsServer;
+import dev.linchpin.gauntlet.server.TlsServer;
+import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.pki.TestCertificate;
 import java.io.IOException;
 import okhttp3.OkHttpClient;

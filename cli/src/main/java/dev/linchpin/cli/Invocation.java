@@ -1,6 +1,8 @@
 package dev.linchpin.cli;
 
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -9,8 +11,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** How every command of the house is run: bad usage costs one sentence, and no exception escapes. */
 public final class Invocation {
     private static final int BAD_USAGE = 2;
+    private static final int CANNOT_WRITE = 2;
     private static final int DEFECT = 70; // EX_SOFTWARE of sysexits.h
     private static final int BROKEN_PIPE = 141; // as a shell reports SIGPIPE
+    private static final int LEAST_WIDTH = 55; // that picocli accepts
+    private static final int WIDTH = 80;
 
     private Invocation() {}
 
@@ -19,11 +24,24 @@ public final class Invocation {
         command.setExpandAtFiles(false)
                 .setOut(terminal.out())
                 .setErr(terminal.err())
+                .setUsageHelpWidth(width(System.getenv("COLUMNS")))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.ansi()))
                 .setParameterExceptionHandler((e, args) -> badUsage(terminal, e))
                 .setExecutionExceptionHandler((e, failed, result) -> defect(terminal, e, result));
         int exitCode = command.execute(arguments);
-        return terminal.isGone() ? BROKEN_PIPE : exitCode;
+        if (!terminal.isGone()) {
+            return exitCode;
+        }
+        Optional<String> reason = terminal.writeFailure();
+        reason.ifPresent(why -> terminal.complain("the output cannot be written: " + why));
+        return reason.isPresent() ? CANNOT_WRITE : BROKEN_PIPE;
+    }
+
+    /** The width of help: what a shell says in COLUMNS, as POSIX has it (XBD, section 8.3). */
+    static int width(@Nullable String columns) {
+        return columns != null && columns.matches("[1-9][0-9]{0,3}")
+                ? Math.max(LEAST_WIDTH, Integer.parseInt(columns))
+                : WIDTH;
     }
 
     private static int badUsage(Terminal terminal, ParameterException e) {
@@ -45,7 +63,7 @@ public final class Invocation {
 
     private static int defect(Terminal terminal, Exception e, ParseResult result) {
         terminal.complain("this is a defect of the program, please report it: " + result.originalArgs());
-        e.printStackTrace(terminal.err());
+        terminal.trace(e);
         return DEFECT;
     }
 }

@@ -10,6 +10,7 @@ import dev.linchpin.cli.vectors.LintCommand;
 import dev.linchpin.cli.vectors.VectorsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:Everything is as it should be.",
             "1:Something is not as expected: in demo, gauntlet, conformance, vectors or bench.",
-            "2:Bad usage, or a source that cannot be read.",
+            "2:Bad usage, or something that cannot be read or written.",
             "70:A defect of this program."
         })
 public final class Main implements Runnable {
@@ -50,7 +51,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new CommandLine(new VectorsCommand())
                         .addSubcommand(new GenerateCommand(terminal))
                         .addSubcommand(new LintCommand(terminal)))
-                .addSubcommand(new BenchCommand());
+                .addSubcommand(new BenchCommand())
+                .addSubcommand(new HelpCommand());
         return Invocation.run(linchpin, terminal, arguments);
     }
 

@@ -18,22 +18,25 @@ import picocli.CommandLine.Help.Ansi.Style;
 
 /**
  * Where a command reads and writes. Output is UTF-8, unless a terminal shows another character set: what that lacks is escaped,
- * never replaced by a question mark. Control characters are escaped as well, since much of the text was written by others and
- * could steer a terminal. For use by one thread.
+ * never replaced by a question mark. Much of the text was written by others – subjects of certificates, names of programs, what a
+ * peer answers – so whatever could break a line, move the cursor or turn the direction of writing is escaped here, for all
+ * commands. A line ends where the program ends it, and nowhere else. For use by one thread.
  */
 public final class Terminal {
     private static final String ERASE_LINE = "\r\u001b[K";
 
     private final InputStream in;
+    private final Outlet result;
     private final PrintWriter out;
     private final PrintWriter err;
     private final CharsetEncoder encoder;
     private final @Nullable Console console;
     private boolean progressShown;
 
-    private Terminal(InputStream in, OutputStream out, OutputStream err, Charset charset, @Nullable Console console) {
+    private Terminal(InputStream in, Outlet result, OutputStream err, Charset charset, @Nullable Console console) {
         this.in = in;
-        this.out = new PrintWriter(new OutputStreamWriter(out, charset), true);
+        this.result = result;
+        this.out = new PrintWriter(new OutputStreamWriter(result, charset), true);
         this.err = new PrintWriter(new OutputStreamWriter(err, charset), true);
         this.encoder = charset.newEncoder();
         this.console = console;
@@ -46,7 +49,7 @@ public final class Terminal {
                 .orElse(null);
         return new Terminal(
                 System.in,
-                new FileOutputStream(FileDescriptor.out),
+                Outlet.ofProcess(),
                 new FileOutputStream(FileDescriptor.err),
                 console == null ? StandardCharsets.UTF_8 : console.charset(),
                 console);
@@ -63,7 +66,7 @@ public final class Terminal {
 
     /** Streams behind which nobody sits. */
     public static Terminal of(InputStream in, OutputStream out, OutputStream err, Charset charset) {
-        return new Terminal(in, out, err, charset, null);
+        return new Terminal(in, Outlet.to(out), err, charset, null);
     }
 
     public InputStream in() {
@@ -82,9 +85,20 @@ public final class Terminal {
         return console == null ? Ansi.OFF : Ansi.AUTO;
     }
 
-    /** Prints one line, or several, of the result. */
+    /** Whether somebody sees the result at once: it goes to a terminal. */
+    public boolean isWatched() {
+        return console != null;
+    }
+
+    /** Prints one line of the result. */
     public void print(String text) {
         line().text(text).print();
+    }
+
+    /** Prints a value as JSON, which escapes what it quotes by itself. */
+    public void printJson(Object value) {
+        endProgress();
+        out.println(Json.write(value));
     }
 
     /** Begins a line of the result that has parts in different styles. */
@@ -95,19 +109,36 @@ public final class Terminal {
     /** Says in one sentence what is wrong. */
     public void complain(String sentence) {
         endProgress();
-        err.println("linchpin: " + showable(sentence).replace("\n", " "));
+        err.println("linchpin: " + inOneLine(sentence));
     }
 
     /** Tells of something that happens beside the result, in a line. */
     public void tell(String sentence) {
         endProgress();
-        err.println(showable(sentence).replace("\n", " "));
+        err.println(inOneLine(sentence));
+    }
+
+    /** What others said in several lines stays readable in one. */
+    private String inOneLine(String sentence) {
+        return shown(sentence.replace('\n', ' '));
+    }
+
+    /** Tells whoever mends the program where it failed. */
+    void trace(Throwable failure) {
+        String head = "";
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            err.println(head + shown(cause.toString()));
+            for (StackTraceElement frame : cause.getStackTrace()) {
+                err.println("\tat " + frame);
+            }
+            head = "Caused by: ";
+        }
     }
 
     /** Tells whoever waits how far the work has come; each call replaces the one before. */
     public void progress(String text) {
         if (console != null) {
-            err.print(ERASE_LINE + showable(text));
+            err.print(ERASE_LINE + shown(text));
             err.flush();
             progressShown = true;
         }
@@ -116,7 +147,7 @@ public final class Terminal {
     /** Tells of a step of work that takes minutes: on a terminal in place of the one before, elsewhere as a line of its own. */
     public void step(String text) {
         if (console == null) {
-            err.println(showable(text));
+            err.println(shown(text));
         } else {
             progress(text);
         }
@@ -130,9 +161,14 @@ public final class Terminal {
         }
     }
 
-    /** Whether nobody reads any more what is printed. */
+    /** Whether the result goes nowhere any more. */
     public boolean isGone() {
         return out.checkError();
+    }
+
+    /** Why the result could not be written; nothing if all of it was, or if its reader has had enough. */
+    Optional<String> writeFailure() {
+        return isGone() ? result.failure() : Optional.empty();
     }
 
     /** The symbol, or its replacement where that cannot be shown. */
@@ -142,19 +178,21 @@ public final class Terminal {
 
     /** Asks for a password without echo; null if there is nobody to ask. */
     public char @Nullable [] askPassword(String prompt) {
-        return console == null ? null : console.readPassword("%s", showable(prompt));
+        return console == null ? null : console.readPassword("%s", shown(prompt));
     }
 
-    private String showable(String text) {
+    /** The text as {@link #print} and all others here show it, always in one line. */
+    public String shown(String text) {
         StringBuilder shown = new StringBuilder();
         text.codePoints().forEach(c -> {
             String character = Character.toString(c);
-            boolean fine = c == '\n' || (!isControl(c) && encoder.canEncode(character));
+            boolean fine = !isControl(c) && encoder.canEncode(character);
             shown.append(fine ? character : String.format("\\u{%x}", c));
         });
         return shown.toString();
     }
 
+    /** C0, C1 and delete; bidirectional controls (Unicode TR 9) and what else is invisible; halves of surrogate pairs; ends of lines. */
     private static boolean isControl(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
@@ -173,7 +211,7 @@ public final class Terminal {
         private Line() {}
 
         public Line text(String text) {
-            content.append(showable(text));
+            content.append(shown(text));
             return this;
         }
 
@@ -187,7 +225,7 @@ public final class Terminal {
                 return text(text);
             }
             IStyle[] styles = Style.parse(style);
-            content.append(Style.on(styles)).append(showable(text)).append(Style.reset.on());
+            content.append(Style.on(styles)).append(shown(text)).append(Style.reset.on());
             return this;
         }
 

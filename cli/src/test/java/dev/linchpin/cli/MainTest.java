@@ -3,12 +3,14 @@ package dev.linchpin.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -52,15 +54,44 @@ class MainTest {
 
     @Test
     void ends_quietly_when_nobody_reads_on() {
-        OutputStream closedPipe = new OutputStream() {
-            @Override
-            public void write(int b) throws IOException {
-                throw new IOException("Broken pipe");
-            }
-        };
-        OutputStream err = new java.io.ByteArrayOutputStream();
-        Terminal terminal = Terminal.of(InputStream.nullInputStream(), closedPipe, err, StandardCharsets.UTF_8);
+        OutputStream err = new ByteArrayOutputStream();
+        Terminal terminal =
+                Terminal.of(InputStream.nullInputStream(), failing("Broken pipe"), err, StandardCharsets.UTF_8);
         assertEquals(141, Main.run(terminal, "demo", "--list"));
         assertEquals("", err.toString());
+    }
+
+    @Test
+    void says_that_its_output_cannot_be_written() {
+        OutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = Terminal.of(
+                InputStream.nullInputStream(), failing("No space left on device"), err, StandardCharsets.UTF_8);
+        assertEquals(2, Main.run(terminal, "demo", "--list"));
+        assertEquals("linchpin: the output cannot be written: No space left on device\n", err.toString());
+    }
+
+    private static OutputStream failing(String reason) {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException(reason);
+            }
+        };
+    }
+
+    @Test
+    void helps_with_a_command_named_after_help() {
+        Transcript run = Transcript.of("help", "pin");
+        assertEquals(Transcript.of("pin", "--help").out(), run.out());
+        assertEquals("", run.err());
+        assertEquals(0, run.exitCode());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "unset",
+            value = {"unset, 80", "'', 80", "wide, 80", "-3, 80", "120, 120", "20, 55", "99999999999, 80"})
+    void takes_the_width_of_its_help_from_the_shell(String columns, int width) {
+        assertEquals(width, Invocation.width(columns));
     }
 }

@@ -197,6 +197,31 @@ class PinSourcesTest {
         assertTrue(run.out().contains("CN=a\\u{1b}[2Jb\\u{202e}c"), run.out());
     }
 
+    /**
+     * One certificate, and in its name what would be the row of another:
+     *
+     * <pre>
+     * sha256/…  CN=a  2030-01-01
+     * sha256/…  CN=trusted.example.com  2036-01-01     &lt;- the subject of the first
+     * </pre>
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\n", "\r", "\u000b", "\u000c", "\u0085", "\u2028", "\u2029", "\u001b[1E", "\u009b1E", "\u202e"})
+    void rejects_a_second_row_in_a_name(String separator) throws Exception {
+        String row = separator + ROOT.pin() + "  CN=trusted.example.com  2036-01-01";
+        TestCertificate inSubject = CertificateDraft.leaf("evil.example.com")
+                .subject("CN=\"a" + row + "\"")
+                .selfSigned();
+        TestCertificate inName = CertificateDraft.leaf("a" + row).subject("").selfSigned();
+        for (TestCertificate hostile : List.of(inSubject, inName)) {
+            Transcript run = Transcript.withInput(hostile.der(), "pin", "-");
+            assertEquals(0, run.exitCode(), run.err());
+            assertEquals(List.of(hostile.pin()), pins(run), run.out());
+            assertEquals(-1, run.out().stripTrailing().indexOf(separator), run.out());
+        }
+    }
+
     @Test
     void escapes_what_the_terminal_cannot_show() {
         Transcript run = Transcript.inCharset(

@@ -2,7 +2,6 @@ package dev.linchpin.cli.conformance;
 
 import dev.linchpin.cli.Checkout;
 import dev.linchpin.cli.Choice;
-import dev.linchpin.cli.Json;
 import dev.linchpin.cli.ReportFile;
 import dev.linchpin.cli.Terminal;
 import dev.linchpin.conformance.Conformance;
@@ -108,7 +107,7 @@ public final class ConformanceCommand implements Callable<Integer> {
         page.write(() -> ReportHtml.write(report));
         ConformancePrinter printer = new ConformancePrinter(terminal, report);
         if (json) {
-            terminal.print(Json.write(ReportJson.of(report)));
+            terminal.printJson(ReportJson.of(report));
         } else {
             printer.printTable();
             printer.printDeviations();

@@ -42,7 +42,7 @@ final class ConformancePrinter {
         }
         head.print();
         for (ImplementationResult implementation : report.implementations()) {
-            String name = pad(implementation.identity().name(), nameWidth());
+            String name = pad(nameOf(implementation), nameWidth());
             Terminal.Line line = implementation.asExpected()
                     ? terminal.line().text(name)
                     : terminal.line().styled("bold,red", name);
@@ -62,11 +62,15 @@ final class ConformancePrinter {
     private int nameWidth() {
         return Stream.concat(
                         Stream.of("implementation"),
-                        report.implementations().stream()
-                                .map(result -> result.identity().name()))
+                        report.implementations().stream().map(this::nameOf))
                 .mapToInt(String::length)
                 .max()
                 .orElse(0);
+    }
+
+    /** As wide as it will be shown. */
+    private String nameOf(ImplementationResult implementation) {
+        return terminal.shown(implementation.identity().name());
     }
 
     private List<Integer> widths() {

@@ -1,7 +1,6 @@
 package dev.linchpin.cli.demo;
 
 import dev.linchpin.cli.Choice;
-import dev.linchpin.cli.Json;
 import dev.linchpin.cli.Terminal;
 import dev.linchpin.cli.driver.PinnedDriver;
 import dev.linchpin.cli.gauntlet.Column;
@@ -137,7 +136,7 @@ public final class DemoCommand implements Callable<Integer> {
             }
         });
         if (json) {
-            terminal.print(Json.write(DemoJson.of(results)));
+            terminal.printJson(DemoJson.of(results));
         } else {
             table.printLegend();
         }

@@ -31,7 +31,7 @@ final class Explanation {
             terminal.print("  " + t.getClass().getName() + ", caused by");
         }
         terminal.print("  " + refusal.getClass().getName() + ":");
-        terminal.print("    " + message(refusal).replace("\n", "\n    "));
+        message(refusal).lines().forEach(line -> terminal.print("    " + line));
         terminal.print("");
         terminal.print("What your code catches, with any client:");
         terminal.print("  PinMismatchException.in(e).ifPresent(refusal -> log.warn(refusal.getMessage()));");

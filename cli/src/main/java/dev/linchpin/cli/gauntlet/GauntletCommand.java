@@ -1,7 +1,6 @@
 package dev.linchpin.cli.gauntlet;
 
 import dev.linchpin.cli.Choice;
-import dev.linchpin.cli.Json;
 import dev.linchpin.cli.ReportFile;
 import dev.linchpin.cli.Terminal;
 import dev.linchpin.cli.driver.ComparisonDriver;
@@ -174,7 +173,7 @@ public final class GauntletCommand implements Callable<Integer> {
         xml.write(() -> GauntletXml.write(report));
         page.write(() -> GauntletHtml.write(report));
         if (json) {
-            terminal.print(Json.write(GauntletJson.of(report)));
+            terminal.printJson(GauntletJson.of(report));
         } else {
             printer.print(report, Duration.between(start, Instant.now()));
         }

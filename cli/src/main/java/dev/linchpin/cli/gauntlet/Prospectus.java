@@ -42,10 +42,10 @@ final class Prospectus {
     void publish(Terminal terminal, boolean json) throws IOException {
         Files.writeString(caFile, anchors());
         Files.writeString(hostsFile, hosts());
-        String content = Json.write(content());
-        Files.writeString(jsonFile, content);
+        Map<String, Object> content = content();
+        Files.writeString(jsonFile, Json.write(content));
         if (json) {
-            terminal.print(content);
+            terminal.printJson(content);
         } else {
             print(terminal);
         }

@@ -1,6 +1,5 @@
 package dev.linchpin.cli.pin;
 
-import dev.linchpin.cli.Json;
 import dev.linchpin.cli.Terminal;
 import java.io.IOException;
 import java.time.Duration;
@@ -95,7 +94,7 @@ public final class PinCommand implements Callable<Integer> {
             }
         }
         if (json) {
-            terminal.print(Json.write(all));
+            terminal.printJson(all);
         }
         return failed ? 2 : 0;
     }

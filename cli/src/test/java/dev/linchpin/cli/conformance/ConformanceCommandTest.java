@@ -76,6 +76,14 @@ class ConformanceCommandTest {
         assertEquals(0, exitCode);
     }
 
+    /** A program whose name brings a row of its own: that all is well. */
+    @Test
+    void rejects_a_second_row_in_the_name_of_an_implementation() {
+        conformance("--topic", "pin-syntax", "--implementation", "exec sleep 0 #\nlinchpin-core   \u001b[1E 100");
+        assertTrue(out().lines().noneMatch(line -> line.startsWith("linchpin-core")), out());
+        assertTrue(out().contains("#\\u{a}linchpin-core   \\u{1b}[1E 100"), out());
+    }
+
     @Test
     void prints_a_table_of_implementations_and_topics() throws IOException {
         recipe("dart", """

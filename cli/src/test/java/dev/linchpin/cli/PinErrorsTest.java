@@ -45,9 +45,8 @@ class PinErrorsTest {
 
     @Test
     void says_that_junk_is_no_known_format() throws Exception {
-        assertRefused("it is neither PEM nor DER, nor a PKCS#12 or Java key store", new byte[] {7, 7, 7, 7, 7, 7});
-        assertRefused(
-                "it is neither PEM nor DER, nor a PKCS#12 or Java key store", "Hello".getBytes(StandardCharsets.UTF_8));
+        assertRefused("it is neither PEM nor DER, nor a key store", new byte[] {7, 7, 7, 7, 7, 7});
+        assertRefused("it is neither PEM nor DER, nor a key store", "Hello".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -64,9 +63,9 @@ class PinErrorsTest {
     @Test
     void says_that_der_is_truncated_or_followed_by_something() throws Exception {
         byte[] der = ROOT.der();
-        assertRefused("it is not DER, or truncated", Arrays.copyOf(der, der.length / 2));
-        assertRefused("it is not DER, or truncated", Arrays.copyOf(der, der.length + 1));
-        assertRefused("it is not DER, or truncated", new byte[] {0x30});
+        assertRefused("it is not DER, truncated, or followed by something else", Arrays.copyOf(der, der.length / 2));
+        assertRefused("it is not DER, truncated, or followed by something else", Arrays.copyOf(der, der.length + 1));
+        assertRefused("it is not DER, truncated, or followed by something else", new byte[] {0x30});
     }
 
     @Test
@@ -84,19 +83,19 @@ class PinErrorsTest {
     @Test
     void reads_no_private_key() throws Exception {
         assertRefused(
-                "it holds only a PRIVATE KEY, expected a CERTIFICATE, CERTIFICATE REQUEST or PUBLIC KEY",
+                "it holds only a PRIVATE KEY, expected a CERTIFICATE, CERTIFICATE REQUEST, PUBLIC KEY or PKCS7",
                 ROOT.key().privateKeyPem().getBytes(StandardCharsets.UTF_8));
         assertRefused(
-                "it holds a private key, expected a certificate, certificate request, public key or PKCS#12 store",
+                "it holds a private key, expected a certificate, certificate request, public key, PKCS#7 message or key store",
                 ROOT.key().privateKey().getEncoded());
     }
 
     @Test
     void overlooks_no_pem_block_that_it_does_not_understand() throws Exception {
-        String pkcs7 = ROOT.pem() + ROOT.pem().replace("CERTIFICATE", "PKCS7");
+        String other = ROOT.pem() + ROOT.pem().replace("CERTIFICATE", "ATTRIBUTE CERTIFICATE");
         assertRefused(
-                "it holds a PEM block \"PKCS7\", expected a CERTIFICATE, CERTIFICATE REQUEST or PUBLIC KEY",
-                pkcs7.getBytes(StandardCharsets.UTF_8));
+                "it holds a PEM block \"ATTRIBUTE CERTIFICATE\", expected a CERTIFICATE, CERTIFICATE REQUEST, PUBLIC KEY or PKCS7",
+                other.getBytes(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
@@ -124,11 +123,13 @@ class PinErrorsTest {
             value = {
                 "no/such/file.pem | no such file, and not a host",
                 "two words | no such file, and not a host",
-                "host:99999 | no such file, and not a host",
-                "host:0 | no such file, and not a host",
+                "host:99999 | no such file, and port 99999 is not between 1 and 65535",
+                "host:0 | no such file, and port 0 is not between 1 and 65535",
+                "host:12345678901234567890 | no such file, and port 12345678901234567890 is not between 1 and 65535",
+                "https://host:99999/ | no such file, and port 99999 is not between 1 and 65535",
                 "host: | no such file, and not a host",
                 "[::1 | no such file, and not a host",
-                "https://example.com/ | no such file, and not a host; expected host[:port], not a URL",
+                "http://example.com/ | no such file, and not a host; expected host[:port] or https://host[:port]",
                 "missing.invalid | no such file, and no host missing.invalid is known"
             })
     void says_that_there_is_no_such_file(String source, String reason) {
@@ -166,7 +167,8 @@ class PinErrorsTest {
             value = {
                 "--timeout 0 x | linchpin: --timeout 0 is not between 1 and 3600 seconds (see linchpin pin --help)",
                 "--timeout soon x | linchpin: Invalid value for option '--timeout': 'soon' is not an int (see linchpin pin --help)",
-                "--connect a/b x | linchpin: --connect a/b is not of the form ADDRESS[:PORT] (see linchpin pin --help)",
+                "--connect a/b x | linchpin: --connect a/b: not a host, expected ADDRESS[:PORT] (see linchpin pin --help)",
+                "--connect a:0 x | linchpin: --connect a:0: port 0 is not between 1 and 65535, expected ADDRESS[:PORT] (see linchpin pin --help)",
                 "--jsno x | linchpin: Unknown option: '--jsno'; did you mean --json? (see linchpin pin --help)",
                 "--json | linchpin: Missing required parameter: 'SOURCE' (see linchpin pin --help)"
             })

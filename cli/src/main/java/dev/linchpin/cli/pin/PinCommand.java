@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,8 +22,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints the pin of every certificate and public key in each SOURCE, one per line: pin, subject, expiry.",
             "",
-            "A SOURCE is a file (PEM or DER with certificates, certificate requests or public keys; a PKCS#12 or Java"
-                    + " key store), - for standard input, or host[:port] for the chain that a TLS server presents.",
+            "A SOURCE is a file (PEM or DER with certificates, certificate requests or public keys; PKCS#7; a key"
+                    + " store), - for standard input, or host[:port] or"
+                    + " https://host[:port] for the certificates that a TLS server presents.",
             "A file goes before a host of the same name. Private keys are never read.",
             ""
         },
@@ -47,11 +49,8 @@ public final class PinCommand implements Callable<Integer> {
                     "Print an array of {source, index, kind, subject, notAfter, pin, certificatePin, keyAlgorithm}.")
     private boolean json;
 
-    @Option(
-            names = "--storepass",
-            paramLabel = "PASSWORD",
-            description = "The password of key stores; asked for on the terminal unless given.")
-    private @Nullable String storePassword;
+    @ArgGroup(exclusive = true)
+    private @Nullable StorePassOption storePassword;
 
     @Option(
             names = "--connect",
@@ -86,7 +85,7 @@ public final class PinCommand implements Callable<Integer> {
                     output.print(rows);
                 }
                 if (source instanceof Source.Host) {
-                    output.warnOfNetwork(text, json);
+                    output.warnOfNetwork(text, json || !terminal.isWatched());
                 }
             } catch (SourceException e) {
                 terminal.complain(nameOf(text) + ": " + e.getMessage());
@@ -114,7 +113,7 @@ public final class PinCommand implements Callable<Integer> {
             terminal.progress("asking " + host.endpoint() + " ...");
             Endpoint peer = host.endpoint();
             Endpoint address = connect == null ? peer : address(connect, peer.port());
-            return PeerChain.read(peer, address, Duration.ofSeconds(timeout));
+            return PeerChains.read(peer, address, Duration.ofSeconds(timeout));
         }
         byte[] content = source instanceof Source.File file ? file.content() : standardInput();
         return Encodings.read(content, () -> password(text));
@@ -123,9 +122,9 @@ public final class PinCommand implements Callable<Integer> {
     private Endpoint address(String text, int port) {
         try {
             return Endpoint.parse(text, port);
-        } catch (IllegalArgumentException e) {
+        } catch (SourceException e) {
             throw new ParameterException(
-                    spec.commandLine(), "--connect " + text + " is not of the form ADDRESS[:PORT]", e);
+                    spec.commandLine(), "--connect " + text + ": " + e.getMessage() + ", expected ADDRESS[:PORT]", e);
         }
     }
 
@@ -139,7 +138,7 @@ public final class PinCommand implements Callable<Integer> {
 
     private char[] password(String source) throws SourceException {
         if (storePassword != null) {
-            return storePassword.toCharArray();
+            return storePassword.read();
         }
         char[] answer = terminal.askPassword("Password of " + nameOf(source) + ": ");
         if (answer == null) {

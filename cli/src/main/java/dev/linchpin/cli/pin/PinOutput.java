@@ -57,13 +57,13 @@ final class PinOutput {
 
     void print(List<Row> rows) {
         int width = rows.stream()
-                .mapToInt(row -> row.label().length())
+                .mapToInt(row -> terminal.shown(row.label()).length())
                 .filter(length -> length <= MAX_SUBJECT_WIDTH)
                 .max()
                 .orElse(MAX_SUBJECT_WIDTH);
         for (Row row : rows) {
             Terminal.Line line = terminal.line().styled("bold", row.pin()).text("  ");
-            line.text(padded(row.label(), width)).text("  ");
+            line.text(padded(terminal.shown(row.label()), width)).text("  ");
             expiry(line, row.notAfter());
             if (nameSources) {
                 line.text("  " + row.source());
@@ -86,9 +86,9 @@ final class PinOutput {
         return text + " ".repeat(Math.max(0, width - text.length()));
     }
 
-    /** What stands in a certificate is a claim until someone has checked it. */
+    /** What stands in a certificate is a claim until someone has checked it. Says so where it does not get among the pins. */
     void warnOfNetwork(String source, boolean asComplaint) {
-        String warning = source + " presented this chain just now, and nothing of it was validated:"
+        String warning = source + " presented these certificates just now, and nothing of it was validated:"
                 + " compare the pins with another source before you rely on them";
         if (asComplaint) {
             terminal.complain(warning);

@@ -33,9 +33,8 @@ sealed interface Source {
     private static Endpoint endpoint(String text) throws SourceException {
         try {
             return Endpoint.parse(text);
-        } catch (IllegalArgumentException e) {
-            String hint = text.contains("://") ? "; expected host[:port], not a URL" : "";
-            throw new SourceException("no such file, and not a host" + hint, e);
+        } catch (SourceException e) {
+            throw new SourceException("no such file, and " + e.getMessage(), e);
         }
     }
 

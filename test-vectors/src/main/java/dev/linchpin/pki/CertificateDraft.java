@@ -54,7 +54,7 @@ public final class CertificateDraft {
     private static final SecureRandom SERIALS = new SecureRandom();
 
     private String subject;
-    private final List<String> names;
+    private List<String> names;
     private final Set<KeyUse> keyUse;
     private List<String> extendedKeyUsage;
     private boolean authority;
@@ -94,6 +94,12 @@ public final class CertificateDraft {
     /** The whole subject, e.g. {@code CN=Other,O=Elsewhere}. */
     public CertificateDraft subject(String distinguishedName) {
         this.subject = distinguishedName;
+        return this;
+    }
+
+    /** Leaves the subject alternative names out, so that nothing but the common name says whose the certificate is. */
+    public CertificateDraft withoutNames() {
+        this.names = List.of();
         return this;
     }
 

@@ -168,22 +168,26 @@ class ConnectionJudgeTest {
         return new Setup(
                 setup.policy(),
                 setup.trustAnchors(),
+                setup.trust(),
                 setup.transport(),
                 setup.patience(),
                 addresses,
                 setup.proxy(),
-                setup.requestsAtATime());
+                setup.requestsAtATime(),
+                setup.clock());
     }
 
     private static Setup around(Setup setup) {
         return new Setup(
                 setup.policy(),
                 setup.trustAnchors(),
+                setup.trust(),
                 setup.transport(),
                 setup.patience(),
                 setup.addresses(),
                 Optional.empty(),
-                setup.requestsAtATime());
+                setup.requestsAtATime(),
+                setup.clock());
     }
 
     private static Client unpinned(Setup setup) throws Exception {

@@ -20,6 +20,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** The JDK's TLS with the JDK's own host name check and the smallest HTTP/1.1 that asks one question per connection. */
 final class JdkSockets implements Driver {
@@ -45,7 +46,7 @@ final class JdkSockets implements Driver {
     @Override
     public Set<Feature> features() {
         EnumSet<Feature> features = EnumSet.copyOf(Feature.usual());
-        features.add(Feature.WEB_SOCKETS);
+        features.addAll(Set.of(Feature.WEB_SOCKETS, Feature.SERVER_NAME, Feature.EARLY_CONNECTIONS));
         return features;
     }
 
@@ -59,23 +60,43 @@ final class JdkSockets implements Driver {
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(null, new X509TrustManager[] {UnpinnedOkHttp.trustManager(setup.trustAnchors())}, null);
         return new Client() {
+            private @Nullable Socket waiting;
+
             @Override
             public Reply get(URI uri) throws IOException {
-                Reply reply = ask(uri, "Connection: close\r\n");
+                Reply reply = get(uri, uri.getHost());
                 return reply.status() == 302 ? get(URI.create(reply.body())) : reply;
+            }
+
+            /** JSSE verifies the name that it asks for. */
+            @Override
+            public Reply get(URI uri, String serverName) throws IOException {
+                return ask(uri, serverName, "Connection: close\r\n");
+            }
+
+            @Override
+            public void connect(URI uri) throws IOException {
+                waiting = socket(uri);
             }
 
             /** The frames of the back end are a text of one fragment and a close frame of four bytes (RFC 6455, section 5.2). */
             @Override
             public Reply openWebSocket(URI uri) throws IOException {
-                Reply reply = ask(uri, UPGRADE);
+                Reply reply = ask(uri, uri.getHost(), UPGRADE);
                 String frames = reply.body();
                 return new Reply(reply.status(), frames.substring(2, frames.length() - 4));
             }
 
-            private Reply ask(URI uri, String fields) throws IOException {
-                try (Socket raw = new Socket(setup.resolve(uri.getHost()).get(0), uri.getPort());
-                        Socket socket = uri.getScheme().equals("https") ? secure(tls, raw, uri) : raw) {
+            private Socket socket(URI uri) throws IOException {
+                return new Socket(setup.resolve(uri.getHost()).get(0), uri.getPort());
+            }
+
+            private Reply ask(URI uri, String serverName, String fields) throws IOException {
+                Socket before = waiting;
+                waiting = null;
+                try (Socket raw = before == null ? socket(uri) : before;
+                        Socket socket =
+                                uri.getScheme().equals("https") ? secure(tls, raw, serverName, uri.getPort()) : raw) {
                     String target = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
                     String request =
                             "GET " + target + " HTTP/1.1\r\nHost: " + uri.getAuthority() + "\r\n" + fields + "\r\n";
@@ -105,8 +126,8 @@ final class JdkSockets implements Driver {
         return bytes.toByteArray();
     }
 
-    private static SSLSocket secure(SSLContext tls, Socket raw, URI uri) throws IOException {
-        SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(raw, uri.getHost(), uri.getPort(), true);
+    private static SSLSocket secure(SSLContext tls, Socket raw, String host, int port) throws IOException {
+        SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(raw, host, port, true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);

@@ -37,7 +37,7 @@ public class UnpinnedOkHttp implements Driver {
     @Override
     public Set<Feature> features() {
         EnumSet<Feature> features = EnumSet.copyOf(Feature.all());
-        features.remove(Feature.WEB_SOCKETS);
+        features.removeAll(Set.of(Feature.WEB_SOCKETS, Feature.SERVER_NAME, Feature.EARLY_CONNECTIONS));
         return features;
     }
 

@@ -3,14 +3,20 @@ package dev.linchpin.gauntlet.catalogue;
 import static dev.linchpin.gauntlet.catalogue.ScenarioDraft.scenario;
 import static dev.linchpin.gauntlet.catalogue.TestPki.HOST;
 
+import dev.linchpin.gauntlet.scenario.PolicySpec;
+import dev.linchpin.gauntlet.scenario.PolicySpec.AfterExpiry;
 import dev.linchpin.gauntlet.scenario.Scenario;
+import dev.linchpin.gauntlet.scenario.Step;
 import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.pki.TestCertificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Requests that reach a peer by another way than a first, full handshake for the host of the request. */
 final class Connections {
     private static final String OTHER_HOST = "login.linchpin.test";
+    private static final Duration UNTIL_AFTER_THE_END = Duration.ofDays(2);
     private static final String FIRST = "https://" + HOST + ":{genuine}/first";
 
     private Connections() {}
@@ -24,6 +30,9 @@ final class Connections {
                 resumedAfterReplacement(pki),
                 pooledAfterReplacement(pki),
                 pooledAfterHarmlessReplacement(pki),
+                connectedBeforeReplacement(pki),
+                resumedAfterExpiry(pki),
+                pooledAfterExpiry(pki),
                 coalesced(pki));
     }
 
@@ -136,6 +145,66 @@ final class Connections {
                 .replacingPolicy(pki.pinned(pki.issuing))
                 .reference("RFC 9112, section 9.3")
                 .accept();
+    }
+
+    /**
+     * <pre>
+     *   client ── full handshake, GET ──> server        policy: leaf pinned
+     *   client <── connection ends ────── server
+     *   client ── connects ─────────────> server        no handshake yet
+     *   application replaces the policy                 policy: leaf no longer pinned
+     *   client ── resumed handshake, GET ──> server
+     * </pre>
+     */
+    private static Scenario connectedBeforeReplacement(TestPki pki) {
+        return scenario(
+                        "connected-before-replacement",
+                        "resumed on a connection of before",
+                        "The key is withdrawn after the connection was made and before its handshake, which resumes a session.")
+                .server("genuine", pki.leaf, pki.issuing)
+                .policy(pki.pinned(pki.leaf))
+                .after("https://" + HOST + ":{genuine}/farewell")
+                .closingConnections()
+                .then(new Step.Connect("https://" + HOST + ":{genuine}/"))
+                .replacingPolicy(pki.pinned(pki.rogueIssuing))
+                .reference("RFC 8446, section 2.2")
+                .refuseForPin();
+    }
+
+    /** As after a replacement, but nobody does anything: the rule ends, and says to refuse from then on. */
+    private static Scenario resumedAfterExpiry(TestPki pki) {
+        return scenario(
+                        "resumed-after-expiry",
+                        "resumed session after the rule's end",
+                        "The rule ends and fails closed; a server that matched it hopes to resume a session from before.")
+                .server("genuine", pki.leaf, pki.issuing)
+                .policy(endingSoon(pki))
+                .after("https://" + HOST + ":{genuine}/farewell")
+                .closingConnections()
+                .then(new Step.TimePasses(UNTIL_AFTER_THE_END))
+                .flag("AfterExpiry")
+                .reference("RFC 8446, section 2.2")
+                .refuseForPin();
+    }
+
+    private static Scenario pooledAfterExpiry(TestPki pki) {
+        return scenario(
+                        "pooled-after-expiry",
+                        "pooled connection after the rule's end",
+                        "The rule ends and fails closed while a server that matched it keeps a connection open.")
+                .server("genuine", pki.leaf, pki.issuing)
+                .policy(endingSoon(pki))
+                .after(FIRST)
+                .then(new Step.TimePasses(UNTIL_AFTER_THE_END))
+                .flag("AfterExpiry")
+                .reference("RFC 9112, section 9.3")
+                .refuseForPin();
+    }
+
+    /** Late enough for a long run of the gauntlet, soon enough for certificates of 90 days. */
+    private static PolicySpec endingSoon(TestPki pki) {
+        String end = Instant.now().plus(Duration.ofDays(1)).toString();
+        return PolicySpec.of(pki.pin(HOST, pki.leaf.pin()).until(end, AfterExpiry.FAIL_CLOSED));
     }
 
     /**

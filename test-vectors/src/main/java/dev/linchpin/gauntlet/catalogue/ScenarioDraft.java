@@ -2,9 +2,11 @@ package dev.linchpin.gauntlet.catalogue;
 
 import dev.linchpin.gauntlet.scenario.Conduct;
 import dev.linchpin.gauntlet.scenario.Expectation;
+import dev.linchpin.gauntlet.scenario.Feature;
 import dev.linchpin.gauntlet.scenario.PolicySpec;
 import dev.linchpin.gauntlet.scenario.Scenario;
 import dev.linchpin.gauntlet.scenario.Step;
+import dev.linchpin.gauntlet.scenario.TrustSpec;
 import dev.linchpin.gauntlet.transport.Loopback;
 import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.gauntlet.transport.TlsVersion;
@@ -16,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Writes a {@link Scenario} as a few lines that read from top to bottom. Unless said otherwise, the first server is judged. */
 final class ScenarioDraft {
@@ -25,12 +28,14 @@ final class ScenarioDraft {
     private final List<Scenario.Peer> servers = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private PolicySpec policy = PolicySpec.of();
+    private TrustSpec trust = TrustSpec.STANDARD;
     private String judged = "";
     private final Set<String> flags = new LinkedHashSet<>();
     private final List<String> references = new ArrayList<>();
     private Set<Protocol> protocols = EnumSet.allOf(Protocol.class);
     private Set<TlsVersion> tls = EnumSet.allOf(TlsVersion.class);
     private Optional<Duration> patience = Optional.empty();
+    private final Set<Feature> platform = EnumSet.noneOf(Feature.class);
 
     private ScenarioDraft(String id, String title, String attack) {
         this.id = id;
@@ -87,6 +92,24 @@ final class ScenarioDraft {
 
     ScenarioDraft policy(PolicySpec.Rule... rules) {
         return policy(PolicySpec.of(rules));
+    }
+
+    /** The trust manager accepts no path with one of these. */
+    ScenarioDraft blocking(TestCertificate... certificates) {
+        trust = new TrustSpec(
+                Stream.of(certificates).map(TestCertificate::certificate).toList(), trust.names());
+        return this;
+    }
+
+    ScenarioDraft names(TrustSpec.Names names) {
+        trust = new TrustSpec(trust.blocked(), names);
+        return this;
+    }
+
+    /** What the platform around the client has to be. */
+    ScenarioDraft on(Feature platform) {
+        this.platform.add(platform);
+        return this;
     }
 
     ScenarioDraft only(Protocol protocol) {
@@ -187,7 +210,7 @@ final class ScenarioDraft {
         return judge(new Step.Get(url, expected));
     }
 
-    private Scenario judge(Step.Request request) {
+    Scenario judge(Step.Request request) {
         step(request);
         return new Scenario(
                 id,
@@ -197,8 +220,9 @@ final class ScenarioDraft {
                 servers,
                 judged,
                 policy,
+                trust,
                 steps,
-                new Scenario.Conditions(protocols, tls, patience));
+                new Scenario.Conditions(protocols, tls, patience, platform));
     }
 
     private ScenarioDraft step(Step step) {

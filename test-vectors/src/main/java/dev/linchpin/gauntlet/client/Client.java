@@ -27,6 +27,26 @@ public interface Client extends AutoCloseable {
                 "this client opens no WebSockets: the driver must not have WEB_SOCKETS");
     }
 
+    /**
+     * Sends a GET request and asks, in the handshake, for another server name than the host of the URL. Called only if the driver has
+     * {@link Feature#SERVER_NAME}.
+     *
+     * @throws Exception as {@link #get(URI)} does
+     */
+    default Reply get(URI uri, String serverName) throws Exception {
+        throw new UnsupportedOperationException(
+                "this client asks for the host by its name: the driver must not have SERVER_NAME");
+    }
+
+    /**
+     * Connects to the host of the URL and makes the connection ready for TLS; the next {@link #get} of that host begins the handshake on
+     * it. Called only if the driver has {@link Feature#EARLY_CONNECTIONS}.
+     */
+    default void connect(URI uri) throws Exception {
+        throw new UnsupportedOperationException(
+                "this client makes its own connections: the driver must not have EARLY_CONNECTIONS");
+    }
+
     /** Puts another policy in force for all requests from now on. Called only if the driver has {@link Feature#REPLACE_POLICY}. */
     void replacePolicy(PolicySpec policy) throws Exception;
 

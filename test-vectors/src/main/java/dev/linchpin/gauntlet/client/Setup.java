@@ -2,12 +2,14 @@ package dev.linchpin.gauntlet.client;
 
 import dev.linchpin.gauntlet.scenario.Feature;
 import dev.linchpin.gauntlet.scenario.PolicySpec;
+import dev.linchpin.gauntlet.scenario.TrustSpec;
 import dev.linchpin.gauntlet.transport.Loopback;
 import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.gauntlet.transport.Transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,38 +19,51 @@ import java.util.Optional;
  *
  * @param policy the policy to enforce at first
  * @param trustAnchors the only authorities to trust
+ * @param trust what else judges chains and names
  * @param transport what to speak
  * @param patience how long one call may take; a client with a shorter time-out would miss what is to be seen
  * @param addresses the addresses of every name, in the order in which a name server gives them
  * @param proxy the HTTP proxy through which every connection leads; empty for none
  * @param requestsAtATime how many requests to one host must not wait for one another; 1 unless {@link Feature#CONCURRENCY} is needed
+ * @param clock what the client goes by, if it has {@link Feature#CLOCK}
  */
 public record Setup(
         PolicySpec policy,
         List<X509Certificate> trustAnchors,
+        TrustSpec trust,
         Transport transport,
         Duration patience,
         List<String> addresses,
         Optional<InetSocketAddress> proxy,
-        int requestsAtATime) {
+        int requestsAtATime,
+        Clock clock) {
     public Setup {
         trustAnchors = List.copyOf(trustAnchors);
         addresses = List.copyOf(addresses);
     }
 
-    /** One request at a time, straight to 127.0.0.1. */
+    /** With nothing special: one request at a time, straight to 127.0.0.1. */
     public Setup(PolicySpec policy, List<X509Certificate> trustAnchors, Transport transport, Duration patience) {
-        this(policy, trustAnchors, transport, patience, List.of(Loopback.ADDRESS), Optional.empty(), 1);
+        this(
+                policy,
+                trustAnchors,
+                TrustSpec.STANDARD,
+                transport,
+                patience,
+                List.of(Loopback.ADDRESS),
+                Optional.empty(),
+                1,
+                Clock.systemUTC());
     }
 
     /** The same, for a client that enforces another policy. */
     public Setup withPolicy(PolicySpec other) {
-        return new Setup(other, trustAnchors, transport, patience, addresses, proxy, requestsAtATime);
+        return new Setup(other, trustAnchors, trust, transport, patience, addresses, proxy, requestsAtATime, clock);
     }
 
     /** The same, for a client that speaks another protocol. */
     public Setup withTransport(Transport other) {
-        return new Setup(policy, trustAnchors, other, patience, addresses, proxy, requestsAtATime);
+        return new Setup(policy, trustAnchors, trust, other, patience, addresses, proxy, requestsAtATime, clock);
     }
 
     /** The only protocol to speak. */

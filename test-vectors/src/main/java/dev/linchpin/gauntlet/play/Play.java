@@ -28,6 +28,7 @@ public final class Play implements AutoCloseable {
     private final Backend backend;
     private final Site site;
     private final Calls calls;
+    private final AdvancingClock clock = new AdvancingClock();
     /** The one that sends requests is on top. */
     private final Deque<Client> clients = new ArrayDeque<>();
     /** What the judged server had received when the step began that is being taken. */
@@ -41,11 +42,13 @@ public final class Play implements AutoCloseable {
         this.setup = new Setup(
                 direct.policy(),
                 direct.trustAnchors(),
+                scenario.trust(),
                 direct.transport(),
                 direct.patience(),
                 scenario.addresses(),
                 site.proxy(),
-                requestsAtATime(scenario));
+                requestsAtATime(scenario),
+                clock);
         this.calls = new Calls(setup.patience());
     }
 
@@ -101,6 +104,13 @@ public final class Play implements AutoCloseable {
                     client().replacePolicy(replace.policy());
                     return true;
                 });
+            } else if (step instanceof Step.Connect connect) {
+                calls.wait(() -> {
+                    client().connect(URI.create(site.withPorts(connect.url())));
+                    return true;
+                });
+            } else if (step instanceof Step.TimePasses time) {
+                clock.advance(time.duration());
             } else if (step instanceof Step.AnotherClient another) {
                 clients.push(calls.wait(() -> driver.open(setup.withPolicy(another.policy()))));
             } else if (step instanceof Step.CloseConnections close) {
@@ -137,8 +147,7 @@ public final class Play implements AutoCloseable {
         URI uri = URI.create(site.withPorts(request.url()));
         String words = words(request, uri);
         try {
-            Client.Reply reply = calls.wait(
-                    () -> request instanceof Step.OpenWebSocket ? client().openWebSocket(uri) : client().get(uri));
+            Client.Reply reply = calls.wait(() -> send(request, uri));
             List<String> others =
                     site.othersNames().stream().map(name -> name + words).toList();
             return Finding.ofReply(
@@ -151,6 +160,15 @@ public final class Play implements AutoCloseable {
         } catch (Throwable failure) {
             return Finding.ofFailure(failure, request.expected(), driver.isPinRefusal(failure));
         }
+    }
+
+    private Client.Reply send(Step.Request request, URI uri) throws Exception {
+        if (request instanceof Step.OpenWebSocket) {
+            return client().openWebSocket(uri);
+        } else if (request instanceof Step.GetUnderName other) {
+            return client().get(uri, other.serverName());
+        }
+        return client().get(uri);
     }
 
     /** What the back end says after the server's name: the intended protocol, and the path at the end of a redirect. */

@@ -22,7 +22,11 @@ public final class ServedScenario implements AutoCloseable {
             Feature.CONCURRENCY,
             Feature.SEVERAL_ADDRESSES,
             Feature.PROXY,
-            Feature.WEB_SOCKETS);
+            Feature.WEB_SOCKETS,
+            Feature.BLOCK_LIST,
+            Feature.SERVER_NAME,
+            Feature.PLATFORM_AUTHORITIES,
+            Feature.TLS_LIMITS);
 
     private final Scenario scenario;
     private final Site site;

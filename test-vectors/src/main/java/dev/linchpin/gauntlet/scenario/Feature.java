@@ -21,9 +21,19 @@ public enum Feature {
     SEVERAL_ADDRESSES("trying the next address of a host"),
     PROXY("an HTTP proxy"),
     WEB_SOCKETS("WebSockets"),
-    CONCURRENCY("requests on several threads at once");
+    CONCURRENCY("requests on several threads at once"),
+    BLOCK_LIST("a block list in the trust manager"),
+    BLIND_TRUST_MANAGER("a trust manager that looks at no names"),
+    PERMISSIVE_VERIFIER("a host name verifier of the application"),
+    STRICT_NAMES("a host name check that knows alternative names only"),
+    CLOCK("a clock that can be put forward"),
+    SERVER_NAME("a server name other than the host"),
+    EARLY_CONNECTIONS("connections that wait for their handshake"),
+    PLATFORM_AUTHORITIES("authorities that the platform brought along"),
+    TLS_LIMITS("an algorithm that is forbidden in TLS alone");
 
-    private static final Set<Feature> SPECIAL = EnumSet.of(SEVERAL_ADDRESSES, PROXY, WEB_SOCKETS, CONCURRENCY);
+    private static final Set<Feature> SPECIAL =
+            Collections.unmodifiableSet(EnumSet.range(SEVERAL_ADDRESSES, TLS_LIMITS));
 
     private final String description;
 
@@ -42,8 +52,8 @@ public enum Feature {
     }
 
     /**
-     * What a client has that sends GET requests, keeps connections and pins hosts: all but what its driver has to do something for,
-     * namely to try each of several addresses, to go through a proxy, to open a WebSocket and to be used by several threads.
+     * What a client has that sends GET requests, keeps connections and pins hosts: all but what its driver, or the platform around it, has
+     * to do something for.
      */
     public static Set<Feature> usual() {
         EnumSet<Feature> usual = EnumSet.allOf(Feature.class);

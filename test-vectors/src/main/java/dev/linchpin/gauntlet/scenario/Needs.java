@@ -15,6 +15,8 @@ public final class Needs {
     static Set<Feature> of(Scenario scenario) {
         Needs needs = new Needs();
         needs.of(scenario.policy());
+        needs.of(scenario.trust());
+        needs.needs.addAll(scenario.conditions().platform());
         scenario.servers().forEach(needs::of);
         scenario.steps().forEach(needs::of);
         needs.add(Feature.SEVERAL_REQUESTS, scenario.steps().size() > 1);
@@ -32,14 +34,25 @@ public final class Needs {
         }
     }
 
+    private void of(TrustSpec trust) {
+        add(Feature.BLOCK_LIST, !trust.blocked().isEmpty());
+        add(Feature.BLIND_TRUST_MANAGER, trust.names() == TrustSpec.Names.BLIND_TRUST_MANAGER);
+        add(Feature.PERMISSIVE_VERIFIER, trust.names() == TrustSpec.Names.PERMISSIVE_VERIFIER);
+    }
+
     private void of(Step step) {
         if (step instanceof Step.Request request) {
             add(Feature.REDIRECTS, request.url().contains("/redirect?"));
             add(Feature.IPV6, request.url().startsWith("https://["));
             add(Feature.WEB_SOCKETS, request instanceof Step.OpenWebSocket);
+            add(Feature.SERVER_NAME, request instanceof Step.GetUnderName);
         } else if (step instanceof Step.ReplacePolicy replace) {
             add(Feature.REPLACE_POLICY, true);
             of(replace.policy());
+        } else if (step instanceof Step.TimePasses) {
+            add(Feature.CLOCK, true);
+        } else if (step instanceof Step.Connect) {
+            add(Feature.EARLY_CONNECTIONS, true);
         } else if (step instanceof Step.AnotherClient another) {
             add(Feature.TWO_CLIENTS, true);
             of(another.policy());

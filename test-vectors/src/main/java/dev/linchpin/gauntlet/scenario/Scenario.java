@@ -22,6 +22,7 @@ import java.util.Set;
  * @param servers who listens; each play starts them anew
  * @param judged the name of the server whose request bytes count
  * @param policy in force when the client is made
+ * @param trust what the application brings along to judge chains and names
  * @param steps in order; the last is the judged request, all others must succeed
  * @param conditions where the scenario makes sense
  */
@@ -33,6 +34,7 @@ public record Scenario(
         List<Peer> servers,
         String judged,
         PolicySpec policy,
+        TrustSpec trust,
         List<Step> steps,
         Conditions conditions) {
     public Scenario {
@@ -110,11 +112,14 @@ public record Scenario(
      * Where a scenario makes sense, and how long it takes.
      *
      * @param patience how long one call of a client may last; empty for the usual ten seconds
+     * @param platform what the platform around the client has to be, which nothing else in the scenario tells
      */
-    public record Conditions(Set<Protocol> protocols, Set<TlsVersion> tls, Optional<Duration> patience) {
+    public record Conditions(
+            Set<Protocol> protocols, Set<TlsVersion> tls, Optional<Duration> patience, Set<Feature> platform) {
         public Conditions {
             protocols = Set.copyOf(protocols);
             tls = Set.copyOf(tls);
+            platform = Set.copyOf(platform);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.linchpin.gauntlet.scenario;
 
 import dev.linchpin.pki.TestCertificate;
+import java.time.Duration;
 import java.util.List;
 
 /** One thing that happens in a scenario. */
@@ -18,6 +19,15 @@ public sealed interface Step {
 
     /** The client opens a WebSocket at an {@code https} URL and waits for the first message. */
     record OpenWebSocket(String url, Expectation expected) implements Request {}
+
+    /** The client connects to the host of the URL and says, in the server name of the handshake, that it wants another (RFC 6066, section 3). */
+    record GetUnderName(String url, String serverName, Expectation expected) implements Request {}
+
+    /** The client makes a connection to the host of the URL, ready for TLS; the next request begins the handshake on it. */
+    record Connect(String url) implements Step {}
+
+    /** The clock of the client goes forward. */
+    record TimePasses(Duration duration) implements Step {}
 
     /** The application replaces the policy of the running client. */
     record ReplacePolicy(PolicySpec policy) implements Step {}

@@ -73,6 +73,7 @@ class ScenarioTest {
                         any.servers(),
                         "genuine",
                         any.policy(),
+                        any.trust(),
                         List.of(last),
                         any.conditions()));
     }

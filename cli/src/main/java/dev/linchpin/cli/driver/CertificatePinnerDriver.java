@@ -15,23 +15,31 @@ import okhttp3.CertificatePinner;
 final class CertificatePinnerDriver extends ComparisonDriver {
     private static final String ONE_PATH =
             "CertificatePinner follows one path, and the pin is on another that is as valid";
-    private static final Map<String, String> KNOWN_FAILURES = Map.of(
-            "trailing-dot-host-other-key",
-            "CertificatePinner finds no pins for a host with a trailing dot (lysine-dev/okhttp#9724)",
-            "cross-signed-intermediate",
-            ONE_PATH,
-            "cross-signed-root",
-            ONE_PATH,
-            "expired-cross-certificate",
-            "the path that CertificatePinner follows by names and signatures may hold expired certificates",
-            "constrained-cross-certificate",
-            "the path that CertificatePinner follows by names and signatures may break name constraints",
-            "rsa-key-without-null",
-            "CertificatePinner hashes the key as the platform writes it anew, with the NULL that is not there",
-            "renegotiated-with-other-key",
-            "CertificatePinner is not asked about another handshake on an open connection",
-            "redirect-to-clear-text",
-            "OkHttp follows redirects from https to http by default");
+    private static final Map<String, String> KNOWN_FAILURES = Map.ofEntries(
+            Map.entry(
+                    "trailing-dot-host-other-key",
+                    "CertificatePinner finds no pins for a host with a trailing dot (lysine-dev/okhttp#9724)"),
+            Map.entry("cross-signed-intermediate", ONE_PATH),
+            Map.entry("cross-signed-root", ONE_PATH),
+            Map.entry(
+                    "expired-cross-certificate",
+                    "the path that CertificatePinner follows by names and signatures may hold expired certificates"),
+            Map.entry(
+                    "constrained-cross-certificate",
+                    "the path that CertificatePinner follows by names and signatures may break name constraints"),
+            Map.entry(
+                    "md-five-cross-certificate",
+                    "the path that CertificatePinner follows by names and signatures may hold signatures over MD5"),
+            Map.entry(
+                    "weak-key-cross-certificate",
+                    "the path that CertificatePinner follows by names and signatures may hold keys that are too short"),
+            Map.entry(
+                    "rsa-key-without-null",
+                    "CertificatePinner hashes the key as the platform writes it anew, with the NULL that is not there"),
+            Map.entry(
+                    "renegotiated-with-other-key",
+                    "CertificatePinner is not asked about another handshake on an open connection"),
+            Map.entry("redirect-to-clear-text", "OkHttp follows redirects from https to http by default"));
 
     CertificatePinnerDriver() {
         super(
@@ -42,7 +50,8 @@ final class CertificatePinnerDriver extends ComparisonDriver {
                         Feature.SEVERAL_RULES,
                         Feature.HOST_PATTERNS,
                         Feature.REDIRECTS,
-                        Feature.UNUSUAL_KEYS),
+                        Feature.UNUSUAL_KEYS,
+                        Feature.STRICT_NAMES),
                 KNOWN_FAILURES);
     }
 

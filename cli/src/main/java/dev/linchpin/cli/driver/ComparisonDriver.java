@@ -28,7 +28,16 @@ public abstract class ComparisonDriver implements Driver {
             Feature.EXPIRY,
             Feature.REPLACE_POLICY,
             Feature.REDIRECTS,
-            Feature.UNUSUAL_KEYS);
+            Feature.UNUSUAL_KEYS,
+            Feature.STRICT_NAMES);
+
+    /** The same, and what an application can give to Linchpin. */
+    static Set<Feature> linchpinAnd(Feature... more) {
+        EnumSet<Feature> features = EnumSet.copyOf(POLICIES_AND_REDIRECTS);
+        features.addAll(List.of(Feature.BLOCK_LIST, Feature.BLIND_TRUST_MANAGER, Feature.CLOCK));
+        features.addAll(List.of(more));
+        return features;
+    }
 
     private final String name;
     private final List<Protocol> protocols;
@@ -48,6 +57,7 @@ public abstract class ComparisonDriver implements Driver {
         return List.of(
                 new JdkHttpClientDriver(),
                 new HttpsUrlConnectionDriver(),
+                new SslSocketDriver(),
                 new CertificatePinnerDriver(),
                 new UnpinnedDriver());
     }

@@ -5,12 +5,15 @@ import dev.linchpin.PinMismatchException;
 import dev.linchpin.cli.driver.PinnedDriver.PinnedClient;
 import dev.linchpin.gauntlet.client.Client;
 import dev.linchpin.gauntlet.client.Setup;
+import dev.linchpin.gauntlet.scenario.Feature;
+import dev.linchpin.gauntlet.scenario.TrustSpec;
 import dev.linchpin.gauntlet.transport.Protocol;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.HttpsURLConnection;
@@ -20,23 +23,36 @@ import javax.net.ssl.HttpsURLConnection;
  * alive by the factory that made them.
  */
 final class HttpsUrlConnectionDriver extends ComparisonDriver {
+    private static final Map<String, String> KNOWN_FAILURES = Map.of(
+            "pooled-after-expiry",
+            "the JDK's pool asks no trust manager again, and keeps connections beyond the end of a rule");
+
     HttpsUrlConnectionDriver() {
-        super("HttpsURLConnection", List.of(Protocol.HTTP_1_1), POLICIES_AND_REDIRECTS, Map.of());
+        super(
+                "HttpsURLConnection",
+                List.of(Protocol.HTTP_1_1),
+                linchpinAnd(Feature.PERMISSIVE_VERIFIER),
+                KNOWN_FAILURES);
     }
 
     @Override
-    public Client open(Setup setup) throws IOException {
+    public Client open(Setup setup) throws IOException, GeneralSecurityException {
         Linchpin linchpin = Policies.linchpin(setup, TlsProvider.SUN);
         ForwardProxy tunnels = ForwardProxy.start();
         Proxy proxy = new Proxy(Proxy.Type.HTTP, tunnels.address());
+        boolean permissive = setup.trust().names() == TrustSpec.Names.PERMISSIVE_VERIFIER;
         int patience = Math.toIntExact(setup.patience().toMillis());
-        return new PinnedClient(linchpin, uri -> get(linchpin, proxy, patience, uri), tunnels);
+        return new PinnedClient(linchpin, uri -> get(linchpin, proxy, patience, permissive, uri), tunnels);
     }
 
-    private static Client.Reply get(Linchpin linchpin, Proxy proxy, int patience, URI uri) throws IOException {
+    private static Client.Reply get(Linchpin linchpin, Proxy proxy, int patience, boolean permissive, URI uri)
+            throws IOException {
         HttpsURLConnection connection =
                 (HttpsURLConnection) URI.create(uri.toASCIIString()).toURL().openConnection(proxy);
         connection.setSSLSocketFactory(linchpin.socketFactory());
+        if (permissive) {
+            connection.setHostnameVerifier((host, session) -> true);
+        }
         connection.setConnectTimeout(patience);
         connection.setReadTimeout(patience);
         int status = connection.getResponseCode();

@@ -4,12 +4,14 @@ import dev.linchpin.Linchpin;
 import dev.linchpin.gauntlet.client.Client;
 import dev.linchpin.gauntlet.client.Setup;
 import dev.linchpin.gauntlet.scenario.Feature;
+import dev.linchpin.gauntlet.scenario.TrustSpec;
 import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.okhttp.OkHttpPinning;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -17,7 +19,20 @@ import okhttp3.Response;
 /** OkHttp over HTTP/1.1 and HTTP/2. */
 final class OkHttpDriver extends PinnedDriver {
     OkHttpDriver(TlsProvider provider) {
-        super("okhttp", provider, Feature.all(), Protocol.HTTP_1_1, Protocol.HTTP_2);
+        super("okhttp", provider, allOfOkHttp(), protocols(provider));
+    }
+
+    /** Where Bouncy Castle is first in the list, OkHttp takes it for the maker of all TLS, and asks for HTTP/2 on no other's sockets. */
+    private static Protocol[] protocols(TlsProvider provider) {
+        return provider == TlsProvider.BEHIND_BOUNCY_CASTLE
+                ? new Protocol[] {Protocol.HTTP_1_1}
+                : new Protocol[] {Protocol.HTTP_1_1, Protocol.HTTP_2};
+    }
+
+    private static Set<Feature> allOfOkHttp() {
+        Set<Feature> features = allBut();
+        features.add(Feature.PERMISSIVE_VERIFIER);
+        return features;
     }
 
     @Override
@@ -31,6 +46,9 @@ final class OkHttpDriver extends PinnedDriver {
                 .connectTimeout(setup.patience())
                 .readTimeout(setup.patience())
                 .callTimeout(setup.patience());
+        if (setup.trust().names() == TrustSpec.Names.PERMISSIVE_VERIFIER) {
+            builder.hostnameVerifier((host, session) -> true);
+        }
         OkHttpClient client = OkHttpPinning.install(linchpin, builder).build();
         return new PinnedClient(linchpin, uri -> get(client, uri), client.connectionPool()::evictAll) {
             @Override

@@ -57,7 +57,12 @@ public abstract class PinnedDriver implements Driver {
 
     @Override
     public final String provider() {
-        return provider.jsseName();
+        return provider.label();
+    }
+
+    /** On whose TLS. */
+    public final TlsProvider tls() {
+        return provider;
     }
 
     @Override
@@ -77,9 +82,10 @@ public abstract class PinnedDriver implements Driver {
         return Collections.unmodifiableSet(features);
     }
 
-    /** All features but some. */
+    /** What every client with an adapter can do but for some. */
     static Set<Feature> allBut(Feature... missing) {
         EnumSet<Feature> features = EnumSet.copyOf(Feature.all());
+        features.removeAll(Set.of(Feature.PERMISSIVE_VERIFIER, Feature.SERVER_NAME, Feature.EARLY_CONNECTIONS));
         features.removeAll(List.of(missing));
         return features;
     }

@@ -3,19 +3,26 @@ package dev.linchpin.cli.driver;
 import dev.linchpin.Linchpin;
 import dev.linchpin.gauntlet.client.Setup;
 import dev.linchpin.gauntlet.scenario.PolicySpec;
+import dev.linchpin.gauntlet.scenario.TrustSpec;
 import dev.linchpin.policy.AfterExpiry;
 import dev.linchpin.policy.EnforcementMode;
 import dev.linchpin.policy.PinPolicy;
 import dev.linchpin.policy.PinRule;
 import dev.linchpin.policy.UnlistedHosts;
+import java.security.GeneralSecurityException;
 
 /** Translates the gauntlet's policies into Linchpin's. */
 final class Policies {
     private Policies() {}
 
-    static Linchpin linchpin(Setup setup, TlsProvider provider) {
+    static Linchpin linchpin(Setup setup, TlsProvider provider) throws GeneralSecurityException {
         Linchpin.Builder linchpin =
-                Linchpin.builder().policy(policy(setup.policy())).trustedCertificates(setup.trustAnchors());
+                Linchpin.builder().policy(policy(setup.policy())).clock(setup.clock());
+        if (setup.trust().equals(TrustSpec.STANDARD)) {
+            linchpin.trustedCertificates(setup.trustAnchors());
+        } else {
+            linchpin.trustManager(OwnTrust.of(setup));
+        }
         provider.given().ifPresent(linchpin::provider);
         return linchpin.build();
     }

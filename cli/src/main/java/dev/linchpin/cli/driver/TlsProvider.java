@@ -3,18 +3,22 @@ package dev.linchpin.cli.driver;
 import dev.linchpin.gauntlet.scenario.Feature;
 import dev.linchpin.gauntlet.scenario.Scenario;
 import java.security.Provider;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
 import org.conscrypt.Conscrypt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who does the TLS of a client. None but the JDK's own is ever registered: with Conscrypt first in the list, JDK 17's own TLS breaks.
+ * Who does the TLS of a client. None but the JDK's own is registered in this JVM: with Conscrypt first in the list, JDK 17's own
+ * TLS breaks.
  * Immutable.
  */
 @SuppressWarnings("ImmutableEnumChecker") // what it holds is only handed out to be read
@@ -22,17 +26,27 @@ public enum TlsProvider {
     /** What the platform uses unless told otherwise. */
     SUN("SunJSSE", () -> null),
     CONSCRYPT("Conscrypt", Conscrypt::newProvider),
-    BOUNCY_CASTLE("BCJSSE", TlsProvider::bouncyCastle);
+    BOUNCY_CASTLE("BCJSSE", TlsProvider::bouncyCastle),
+    /**
+     * The platform's own TLS, while Bouncy Castle stands first in the list of providers and is asked for everything that nobody asks of a
+     * provider by name. In a JVM of its own.
+     */
+    BEHIND_BOUNCY_CASTLE("BC-first", () -> null),
+    /**
+     * The platform's own TLS, where the administrator has forbidden an algorithm in TLS, and the authorities are those that the platform
+     * brought along. In a JVM of its own.
+     */
+    HARDENED("hardened", () -> null);
 
     /** Logs every alert that it sends, with a stack trace. Held on to, since the log manager does not. */
     private static final Logger ALERTS = Logger.getLogger("org.bouncycastle.jsse");
 
-    private final String jsseName;
+    private final String label;
     private final @Nullable Provider provider;
     private final @Nullable Throwable missing;
 
-    TlsProvider(String jsseName, Supplier<@Nullable Provider> maker) {
-        this.jsseName = jsseName;
+    TlsProvider(String label, Supplier<@Nullable Provider> maker) {
+        this.label = label;
         Provider made = null;
         Throwable failure = null;
         try {
@@ -52,28 +66,47 @@ public enum TlsProvider {
         ALERTS.setLevel(Level.OFF);
     }
 
-    /** The name under which the JDK would list it. */
-    public String jsseName() {
-        return jsseName;
+    /** For tables: the name under which the JDK would list it, or what is special about the JVM. */
+    public String label() {
+        return label;
+    }
+
+    /** Whether it depends on what is global in a JVM, so that its clients have to play in one that was started for them. */
+    public boolean needsOwnJvm() {
+        return this == BEHIND_BOUNCY_CASTLE || this == HARDENED;
+    }
+
+    /** Those whose clients play side by side in any JVM. */
+    public static List<TlsProvider> sideBySide() {
+        return Stream.of(values()).filter(provider -> !provider.needsOwnJvm()).toList();
     }
 
     /** Why it is not to be had on this machine, for people to read; empty if it is. */
     public Optional<String> missing() {
         return Optional.ofNullable(missing)
-                .map(failure -> jsseName + " does not load here: "
+                .map(failure -> label + " does not load here: "
                         + failure.toString().lines().findFirst().orElse(""));
     }
 
     /** What its TLS cannot do, whatever the client; measured with Conscrypt 2.9.0. */
     Set<Feature> lacks() {
-        return this == CONSCRYPT ? Set.of(Feature.UNUSUAL_KEYS) : Set.of();
+        Set<Feature> ofPlatform = Set.of(Feature.PLATFORM_AUTHORITIES, Feature.TLS_LIMITS);
+        return switch (this) {
+            case HARDENED -> Set.of();
+            case CONSCRYPT -> {
+                Set<Feature> lacks = EnumSet.of(Feature.UNUSUAL_KEYS);
+                lacks.addAll(ofPlatform);
+                yield lacks;
+            }
+            default -> ofPlatform;
+        };
     }
 
     /** What of that the scenario needs, for people to read; empty if nothing. */
     Optional<String> lacks(Scenario scenario) {
         return lacks().stream()
                 .filter(scenario.needs()::contains)
-                .map(feature -> jsseName + " lacks " + feature.description())
+                .map(feature -> label + " lacks " + feature.description())
                 .findFirst();
     }
 

@@ -8,7 +8,6 @@ import dev.linchpin.cli.driver.PinnedDriver;
 import dev.linchpin.cli.driver.TlsProvider;
 import dev.linchpin.gauntlet.Gauntlet;
 import dev.linchpin.gauntlet.client.Driver;
-import dev.linchpin.gauntlet.play.Result;
 import dev.linchpin.gauntlet.report.GauntletHtml;
 import dev.linchpin.gauntlet.report.GauntletJson;
 import dev.linchpin.gauntlet.report.GauntletReport;
@@ -54,6 +53,8 @@ import picocli.CommandLine.Spec;
             "2:Bad usage, or a file that cannot be written."
         })
 public final class GauntletCommand implements Callable<Integer> {
+    static final String INSIDE = "--inside";
+
     private final Terminal terminal;
     private final List<Driver> drivers;
     private final Function<ExternalClients, Programs> recipes;
@@ -80,7 +81,8 @@ public final class GauntletCommand implements Callable<Integer> {
     @Option(
             names = "--provider",
             paramLabel = "NAME",
-            description = "Play on this provider of TLS only: SunJSSE, Conscrypt, BCJSSE; may be repeated.")
+            description =
+                    "Play on this provider of TLS only: SunJSSE, Conscrypt, BCJSSE, BC-first, hardened; may be repeated.")
     private List<String> providerNames = List.of();
 
     @Option(
@@ -110,6 +112,12 @@ public final class GauntletCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "Also write a page to look things up in.")
     private @Nullable Path html;
 
+    @Option(
+            names = INSIDE,
+            hidden = true,
+            description = "In the JVM that was started for this provider: play on it alone.")
+    private @Nullable TlsProvider inside;
+
     @Mixin
     private ExternalClients externalClients = new ExternalClients();
 
@@ -136,6 +144,9 @@ public final class GauntletCommand implements Callable<Integer> {
         Instant start = Instant.now();
         terminal.progress("making certificates ...");
         try (Gauntlet gauntlet = Gauntlet.open()) {
+            if (inside != null) {
+                OtherJvm.settle(inside, gauntlet.trustAnchors());
+            }
             List<Scenario> scenarios = Choice.among(gauntlet.scenarios(), Scenario::id, "scenario", scenarioIds, spec);
             if (externalClients.areServed()) {
                 return externalClients.serve(gauntlet, scenarios, terminal, json);
@@ -149,7 +160,9 @@ public final class GauntletCommand implements Callable<Integer> {
 
     /** Those given, or those of the recipes unless only other clients are wanted. */
     private Programs programs() {
-        if (externalClients.areGiven()) {
+        if (inside != null) {
+            return Programs.none();
+        } else if (externalClients.areGiven()) {
             return externalClients.start();
         }
         List<String> known = drivers.stream().map(Driver::name).toList();
@@ -169,7 +182,7 @@ public final class GauntletCommand implements Callable<Integer> {
         Matrix matrix = matrix(scenarios, chosen);
         xml.prepare();
         page.prepare();
-        GauntletReport report = play(gauntlet, matrix);
+        GauntletReport report = new Playthrough(gauntlet, matrix, terminal, inside).play();
         xml.write(() -> GauntletXml.write(report));
         page.write(() -> GauntletHtml.write(report));
         if (json) {
@@ -185,6 +198,9 @@ public final class GauntletCommand implements Callable<Integer> {
     }
 
     private List<Driver> chosen(Programs programs) {
+        if (inside != null) {
+            return Choice.among(PinnedDriver.all(inside), Driver::name, "client", clientNames, spec);
+        }
         List<Driver> all = new ArrayList<>(externalClients.areGiven() ? List.of() : drivers);
         all.addAll(programs.drivers());
         all.addAll(programs.absent());
@@ -202,32 +218,5 @@ public final class GauntletCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "no chosen client can play a chosen scenario");
         }
         return matrix;
-    }
-
-    private GauntletReport play(Gauntlet gauntlet, Matrix matrix) {
-        List<Result> results = new ArrayList<>();
-        Progress progress = new Progress(terminal);
-        new Tournament(gauntlet, matrix.scenarios(), matrix.columns(), matrix::plays).play(new Tournament.Spectator() {
-            @Override
-            public void waits(int played, int of) {
-                progress.show(played, of);
-            }
-
-            @Override
-            public boolean ends(Row row) {
-                row.results().forEach(results::add);
-                return !terminal.isGone();
-            }
-        });
-        return new GauntletReport(
-                matrix.scenarios(),
-                matrix.columns().stream()
-                        .map(column -> column.driver().name())
-                        .distinct()
-                        .toList(),
-                results,
-                matrix.unsupported(),
-                matrix.broken(),
-                matrix.leftOut());
     }
 }

@@ -4,14 +4,18 @@ import dev.linchpin.cli.driver.PinnedDriver;
 import dev.linchpin.cli.driver.TlsProvider;
 import dev.linchpin.gauntlet.client.Driver;
 import dev.linchpin.gauntlet.report.Omission;
+import dev.linchpin.gauntlet.scenario.Feature;
 import dev.linchpin.gauntlet.scenario.Scenario;
 import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.gauntlet.transport.TlsVersion;
 import dev.linchpin.gauntlet.transport.Transport;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Scenarios × clients × providers × versions of TLS × versions of HTTP: what of it is played, and what is not for which reason.
@@ -20,6 +24,8 @@ import java.util.function.Predicate;
  * @param quick whether to leave out what takes long and teaches little
  */
 record Matrix(List<Scenario> scenarios, List<Column> columns, boolean quick) {
+    private static final Set<Feature> PLATFORM = EnumSet.of(Feature.PLATFORM_AUTHORITIES, Feature.TLS_LIMITS);
+
     static Matrix of(
             List<Scenario> scenarios,
             List<Driver> drivers,
@@ -37,6 +43,21 @@ record Matrix(List<Scenario> scenarios, List<Column> columns, boolean quick) {
 
     boolean plays(Scenario scenario, Column column) {
         return column.plays(scenario) && leavesOut(scenario, column).isEmpty();
+    }
+
+    /** The JVMs that have to be started. */
+    Set<TlsProvider> ownJvms() {
+        return columns.stream()
+                .filter(column -> scenarios.stream().anyMatch(scenario -> plays(scenario, column)))
+                .flatMap(column -> ownJvm(column).stream())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(TlsProvider.class)));
+    }
+
+    /** What this has to be played in a JVM of its own for; empty if any will do. */
+    static Optional<TlsProvider> ownJvm(Column column) {
+        return column.driver() instanceof PinnedDriver driver
+                ? Optional.of(driver.tls()).filter(TlsProvider::needsOwnJvm)
+                : Optional.empty();
     }
 
     boolean isEmpty() {
@@ -87,9 +108,14 @@ record Matrix(List<Scenario> scenarios, List<Column> columns, boolean quick) {
         boolean newestTls = column.transport().tls().contains(TlsVersion.TLS_1_3);
         List<Protocol> spoken = column.driver().protocols();
         boolean richestHttp = column.protocol() == spoken.get(spoken.size() - 1);
-        boolean sun = column.driver().provider().equals(TlsProvider.SUN.jsseName());
+        boolean sun = column.driver().provider().equals(TlsProvider.SUN.label());
         if (scenario.conditions().patience().isPresent()) {
             return Optional.of("--quick leaves out scenarios that wait on purpose");
+        } else if (ownJvm(column).isPresent() && scenario.steps().size() > 1) {
+            return Optional.of("--quick plays scenarios of one request only where a JVM is started for them");
+        } else if (ownJvm(column).filter(TlsProvider.HARDENED::equals).isPresent()
+                && scenario.conditions().platform().stream().noneMatch(PLATFORM::contains)) {
+            return Optional.of("--quick plays on a hardened platform only what needs one");
         } else if (scenario.takesLong() && !(sun && newestTls && richestHttp)) {
             return Optional.of("--quick plays hundreds of requests at once over one transport of each client only");
         } else if (!sun && !(newestTls && richestHttp)) {

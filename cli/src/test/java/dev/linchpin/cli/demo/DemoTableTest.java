@@ -13,6 +13,7 @@ import dev.linchpin.gauntlet.scenario.Outcome;
 import dev.linchpin.gauntlet.scenario.PolicySpec;
 import dev.linchpin.gauntlet.scenario.Scenario;
 import dev.linchpin.gauntlet.scenario.Step;
+import dev.linchpin.gauntlet.scenario.TrustSpec;
 import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.gauntlet.transport.TlsVersion;
 import dev.linchpin.gauntlet.transport.Transport;
@@ -122,8 +123,9 @@ class DemoTableTest {
                 List.of(),
                 "server",
                 PolicySpec.of(),
+                TrustSpec.STANDARD,
                 List.of(new Step.Get("https://api.example.com:{server}/", expected)),
                 new Scenario.Conditions(
-                        EnumSet.allOf(Protocol.class), EnumSet.allOf(TlsVersion.class), Optional.empty()));
+                        EnumSet.allOf(Protocol.class), EnumSet.allOf(TlsVersion.class), Optional.empty(), Set.of()));
     }
 }

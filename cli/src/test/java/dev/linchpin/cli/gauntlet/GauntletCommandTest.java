@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.linchpin.cli.Terminal;
 import dev.linchpin.cli.driver.ComparisonDriver;
+import dev.linchpin.cli.driver.TlsProvider;
 import dev.linchpin.gauntlet.client.Driver;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -60,6 +61,7 @@ class GauntletCommandTest {
                 "--tls=TLSv1.3",
                 "--column=java.net.http",
                 "--column=HttpsURLConnection",
+                "--column=SSLSocket",
                 "--column=certificate-pinner");
         Map<String, Set<String>> failures = new TreeMap<>();
         for (JsonNode result : json().get("results")) {
@@ -71,16 +73,20 @@ class GauntletCommandTest {
         assertEquals(
                 Map.of(
                         "java.net.http",
-                        Set.of("pooled-after-replacement"),
+                        Set.of("pooled-after-replacement", "pooled-after-expiry"),
+                        "HttpsURLConnection",
+                        Set.of("pooled-after-expiry"),
                         "certificate-pinner",
                         Set.of(
                                 "constrained-cross-certificate",
                                 "cross-signed-intermediate",
                                 "cross-signed-root",
                                 "expired-cross-certificate",
+                                "md-five-cross-certificate",
                                 "redirect-to-clear-text",
                                 "rsa-key-without-null",
-                                "trailing-dot-host-other-key")),
+                                "trailing-dot-host-other-key",
+                                "weak-key-cross-certificate")),
                 failures,
                 err.toString(StandardCharsets.UTF_8));
         assertEquals(0, exitCode);
@@ -103,7 +109,7 @@ class GauntletCommandTest {
                         + entry.get("tls") + " " + entry.get("http"));
             }
         }
-        int drivers = 3 * 6 + ComparisonDriver.all().size();
+        int drivers = TlsProvider.values().length * 6 + ComparisonDriver.all().size();
         assertEquals(2 * drivers * 2 * 2, entries);
         assertEquals(entries, combinations.size());
     }
@@ -152,7 +158,7 @@ class GauntletCommandTest {
         assertTrue(Files.readString(html).contains("Everything as expected"));
         String suites = Files.readString(xml);
         assertTrue(
-                suites.contains("<testsuite name=\"jetty\" tests=\"6\" failures=\"0\" errors=\"0\" skipped=\"0\">"),
+                suites.contains("<testsuite name=\"jetty\" tests=\"7\" failures=\"0\" errors=\"0\" skipped=\"0\">"),
                 suites);
         assertTrue(suites.contains("known failure (it has no pins, and the chain is valid)"), suites);
     }
@@ -215,7 +221,7 @@ class GauntletCommandTest {
         assertEquals(0, gauntlet("--list"));
         String text = out.toString(StandardCharsets.UTF_8);
         assertTrue(text.contains("rogue-trusted-ca: rogue but trusted CA\n"), text);
-        assertTrue(text.contains("providers: SunJSSE, Conscrypt, BCJSSE\n"), text);
+        assertTrue(text.contains("providers: SunJSSE, Conscrypt, BCJSSE, BC-first, hardened\n"), text);
         for (Driver driver : ComparisonDriver.all()) {
             assertTrue(text.contains(driver.name()), text);
         }

@@ -1,0 +1,121 @@
+package dev.linchpin.cli.driver;
+
+import dev.linchpin.Linchpin;
+import dev.linchpin.PinMismatchException;
+import dev.linchpin.gauntlet.client.Client;
+import dev.linchpin.gauntlet.client.Setup;
+import dev.linchpin.gauntlet.scenario.Feature;
+import dev.linchpin.gauntlet.scenario.PolicySpec;
+import dev.linchpin.gauntlet.transport.Protocol;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sockets of {@link Linchpin#sslContext}, as drivers of databases, brokers and mail servers use them: layered on a connection of their own,
+ * with a connection for each request, and without endpoint identification, so that nobody but Linchpin looks at names.
+ */
+final class SslSocketDriver extends ComparisonDriver {
+    SslSocketDriver() {
+        super("SSLSocket", List.of(Protocol.HTTP_1_1), abilities(), Map.of());
+    }
+
+    private static Set<Feature> abilities() {
+        EnumSet<Feature> features =
+                EnumSet.copyOf(linchpinAnd(Feature.IPV6, Feature.SERVER_NAME, Feature.EARLY_CONNECTIONS));
+        features.remove(Feature.REDIRECTS);
+        return features;
+    }
+
+    @Override
+    public Client open(Setup setup) throws GeneralSecurityException {
+        return new Sockets(Policies.linchpin(setup, TlsProvider.SUN), setup);
+    }
+
+    @Override
+    public boolean isPinRefusal(Throwable failure) {
+        return PinMismatchException.in(failure).isPresent();
+    }
+
+    private static final class Sockets implements Client {
+        private final Linchpin linchpin;
+        private final Setup setup;
+        private @Nullable SSLSocket waiting;
+
+        Sockets(Linchpin linchpin, Setup setup) {
+            this.linchpin = linchpin;
+            this.setup = setup;
+        }
+
+        @Override
+        public void connect(URI uri) throws IOException {
+            waiting = socket(uri);
+        }
+
+        @Override
+        public Reply get(URI uri) throws IOException {
+            SSLSocket before = waiting;
+            waiting = null;
+            return exchange(before == null ? socket(uri) : before, uri);
+        }
+
+        @Override
+        public Reply get(URI uri, String serverName) throws IOException {
+            SSLSocket socket = socket(uri);
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setServerNames(List.of(new SNIHostName(serverName)));
+            socket.setSSLParameters(parameters);
+            return exchange(socket, uri);
+        }
+
+        private SSLSocket socket(URI uri) throws IOException {
+            InetAddress address = setup.resolve(uri.getHost()).get(0);
+            Socket connection = new Socket();
+            connection.connect(new InetSocketAddress(address, uri.getPort()));
+            connection.setSoTimeout(Math.toIntExact(setup.patience().toMillis()));
+            String host = uri.getHost().replaceAll("[\\[\\]]", "");
+            return (SSLSocket)
+                    linchpin.sslContext().getSocketFactory().createSocket(connection, host, uri.getPort(), true);
+        }
+
+        private static Reply exchange(SSLSocket socket, URI uri) throws IOException {
+            try (socket) {
+                String request = "GET " + uri.getRawPath() + " HTTP/1.1\r\nHost: " + uri.getAuthority()
+                        + "\r\nConnection: close\r\n\r\n";
+                socket.startHandshake();
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                int body = response.indexOf("\r\n\r\n");
+                if (!response.startsWith("HTTP/1.1 ") || body < 0) {
+                    throw new IOException("expected an HTTP/1.1 response but found \"" + response + '"');
+                }
+                int status = Integer.parseInt(response.substring(9, 12));
+                return new Reply(status, response.substring(body + 4));
+            }
+        }
+
+        @Override
+        public void replacePolicy(PolicySpec policy) {
+            linchpin.replacePolicy(Policies.policy(policy));
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (waiting != null) {
+                waiting.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.linchpin.cli.gauntlet;
+
+import dev.linchpin.cli.Main;
+import dev.linchpin.cli.driver.TlsProvider;
+import dev.linchpin.gauntlet.play.Result;
+import dev.linchpin.gauntlet.report.GauntletJson;
+import dev.linchpin.gauntlet.scenario.Outcome;
+import dev.linchpin.gauntlet.scenario.Scenario;
+import dev.linchpin.gauntlet.transport.Protocol;
+import dev.linchpin.gauntlet.transport.TlsVersion;
+import dev.linchpin.gauntlet.transport.Transport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.Security;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A JVM in which the same command plays, servers and all, for what is global in one: the list of providers, security properties, the
+ * authorities of the platform.
+ */
+final class OtherJvm implements AutoCloseable {
+    private final TlsProvider purpose;
+    private final Path folder;
+    private final Process process;
+
+    private OtherJvm(TlsProvider purpose, Path folder, Process process) {
+        this.purpose = purpose;
+        this.folder = folder;
+        this.process = process;
+    }
+
+    /** Starts one to play what of the matrix it is needed for. */
+    static OtherJvm start(TlsProvider purpose, Matrix matrix) {
+        try {
+            Path folder = Files.createTempDirectory("linchpin-" + purpose.label() + "-");
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            if (purpose == TlsProvider.HARDENED) {
+                command.addAll(HardenedPlatform.options(folder));
+            }
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+            command.addAll(List.of("gauntlet", "--json", GauntletCommand.INSIDE, purpose.name()));
+            command.addAll(choice(purpose, matrix));
+            Process process = new ProcessBuilder(command)
+                    .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectOutput(folder.resolve("out").toFile())
+                    .redirectError(folder.resolve("err").toFile())
+                    .start();
+            return new OtherJvm(purpose, folder, process);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The options of the command that choose the same. */
+    private static List<String> choice(TlsProvider purpose, Matrix matrix) {
+        Stream<String> scenarios = matrix.scenarios().stream().map(scenario -> "--scenario=" + scenario.id());
+        Stream<String> columns = matrix.columns().stream()
+                .filter(column -> Matrix.ownJvm(column).filter(purpose::equals).isPresent())
+                .flatMap(column -> Stream.of(
+                        "--column=" + column.driver().name(),
+                        "--tls=" + column.transport().tlsText(),
+                        "--http=" + column.protocol().alpn()));
+        Stream<String> quick = matrix.quick() ? Stream.of("--quick") : Stream.of();
+        return Stream.of(scenarios, columns, quick)
+                .flatMap(options -> options)
+                .distinct()
+                .toList();
+    }
+
+    /** In the JVM that was started, before its first handshake: makes global what it was started for. */
+    static void settle(TlsProvider purpose, List<X509Certificate> authorities) {
+        if (purpose == TlsProvider.BEHIND_BOUNCY_CASTLE) {
+            Security.insertProviderAt(new BouncyCastleProvider(), 1);
+        } else if (purpose == TlsProvider.HARDENED) {
+            HardenedPlatform.bringAlong(authorities);
+        }
+    }
+
+    /**
+     * Waits for the end of the plays.
+     *
+     * @throws IllegalStateException if the JVM did not get that far
+     */
+    List<Result> results(List<Scenario> scenarios) {
+        try {
+            int exitCode = process.waitFor();
+            if (exitCode > 1) {
+                throw new IllegalStateException("the JVM for " + purpose.label() + " ended with exit code " + exitCode
+                        + ": " + Files.readString(folder.resolve("err")));
+            }
+            GauntletJson report =
+                    JsonMapper.shared().readValue(folder.resolve("out").toFile(), GauntletJson.class);
+            return report.results().stream()
+                    .map(play -> result(play, scenarios))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while another JVM plays", e);
+        }
+    }
+
+    private static Result result(GauntletJson.Play play, List<Scenario> scenarios) {
+        return new Result(
+                the(scenarios, scenario -> scenario.id().equals(play.scenario())),
+                play.client(),
+                play.provider(),
+                Transport.of(
+                        the(List.of(Protocol.values()), http -> http.alpn().equals(play.http())),
+                        the(List.of(TlsVersion.values()), tls -> tls.jsseName().equals(play.tls()))),
+                Outcome.valueOf(play.expected().toUpperCase(Locale.ROOT)),
+                Outcome.valueOf(play.actual().toUpperCase(Locale.ROOT)),
+                play.applicationBytes(),
+                null,
+                play.reason(),
+                play.knownFailure());
+    }
+
+    private static <T> T the(List<T> all, Predicate<T> meant) {
+        return all.stream().filter(meant).findFirst().orElseThrow();
+    }
+
+    /** Ends the JVM, however far it is. */
+    @Override
+    public void close() {
+        process.destroy();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

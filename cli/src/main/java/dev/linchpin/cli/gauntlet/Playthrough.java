@@ -1,0 +1,75 @@
+package dev.linchpin.cli.gauntlet;
+
+import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.driver.TlsProvider;
+import dev.linchpin.gauntlet.Gauntlet;
+import dev.linchpin.gauntlet.play.Result;
+import dev.linchpin.gauntlet.report.GauntletReport;
+import dev.linchpin.gauntlet.scenario.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays a matrix to its end: in this JVM, and at the same time in those that are started for what is global in one.
+ *
+ * @param inside what this JVM was started for; null if it was not
+ */
+record Playthrough(
+        Gauntlet gauntlet,
+        Matrix matrix,
+        Terminal terminal,
+        @Nullable TlsProvider inside) {
+    GauntletReport play() {
+        List<OtherJvm> others = new ArrayList<>();
+        try {
+            if (inside == null) {
+                matrix.ownJvms().forEach(purpose -> others.add(OtherJvm.start(purpose, matrix)));
+            }
+            List<Result> results = playHere();
+            if (!terminal.isGone()) {
+                others.forEach(other -> results.addAll(other.results(matrix.scenarios())));
+            }
+            return report(results);
+        } finally {
+            others.forEach(OtherJvm::close);
+        }
+    }
+
+    private List<Result> playHere() {
+        List<Result> results = new ArrayList<>();
+        Progress progress = new Progress(terminal);
+        new Tournament(gauntlet, matrix.scenarios(), matrix.columns(), this::isPlayedHere)
+                .play(new Tournament.Spectator() {
+                    @Override
+                    public void waits(int played, int of) {
+                        progress.show(played, of);
+                    }
+
+                    @Override
+                    public boolean ends(Row row) {
+                        row.results().forEach(results::add);
+                        return !terminal.isGone();
+                    }
+                });
+        return results;
+    }
+
+    private boolean isPlayedHere(Scenario scenario, Column column) {
+        return matrix.plays(scenario, column)
+                && (inside != null || Matrix.ownJvm(column).isEmpty());
+    }
+
+    private GauntletReport report(List<Result> results) {
+        return new GauntletReport(
+                matrix.scenarios(),
+                matrix.columns().stream()
+                        .map(column -> column.driver().name())
+                        .distinct()
+                        .toList(),
+                results,
+                matrix.unsupported(),
+                matrix.broken(),
+                matrix.leftOut());
+    }
+}

@@ -61,7 +61,7 @@ class PublicKeyDerTest {
     void refuses_more_behind_the_signature() {
         byte[] sound = certificate(BEFORE + SPKI);
         byte[] longer = Arrays.copyOf(sound, sound.length + 2);
-        longer[1] += 2;
+        longer[1] = (byte) (sound[1] + 2);
         longer[sound.length] = 5; // NULL
         assertThrows(DerException.class, () -> PublicKeyDer.ofCertificate(longer));
     }

@@ -19,6 +19,7 @@ import org.bouncycastle.tls.TlsUtils;
  * 4.2.3; RFC 5246, section 7.4.1.4.1), and up to TLS 1.2 by cipher suites as well. A server with certificates of several kinds
  * presents one of a kind that was asked for.
  */
+@SuppressWarnings("ImmutableEnumChecker") // lists of List.of, and an array that is only read
 enum KeyKind {
     EC(
             List.of(X9ObjectIdentifiers.id_ecPublicKey),

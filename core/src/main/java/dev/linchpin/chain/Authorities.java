@@ -14,6 +14,8 @@ import javax.security.auth.x500.X500Principal;
 final class Authorities {
     private final Set<X509Certificate> certificates;
     private final Map<X500Principal, List<CertificateNode>> bySubject = new HashMap<>();
+    /** Trusted, but for themselves alone. */
+    private final Map<X500Principal, List<CertificateNode>> endEntities = new HashMap<>();
 
     private Authorities(Set<X509Certificate> certificates) {
         this.certificates = certificates;
@@ -24,9 +26,7 @@ final class Authorities {
         Authorities trusted = new Authorities(new LinkedHashSet<>(anchors));
         for (X509Certificate certificate : trusted.certificates) {
             CertificateNode node = new CertificateNode(certificate);
-            if (node.mayAnchor()) {
-                trusted.add(node);
-            }
+            add(node, node.mayAnchor() ? trusted.bySubject : trusted.endEntities);
         }
         return trusted;
     }
@@ -40,13 +40,13 @@ final class Authorities {
         for (X509Certificate certificate : others) {
             CertificateNode node = new CertificateNode(certificate);
             if (node.isAuthority()) {
-                presented.add(node);
+                add(node, presented.bySubject);
             }
         }
         return presented;
     }
 
-    private void add(CertificateNode node) {
+    private static void add(CertificateNode node, Map<X500Principal, List<CertificateNode>> bySubject) {
         bySubject.computeIfAbsent(node.subject(), subject -> new ArrayList<>(1)).add(node);
     }
 
@@ -60,5 +60,12 @@ final class Authorities {
 
     List<CertificateNode> namedIssuerOf(CertificateNode node) {
         return bySubject.getOrDefault(node.issuer(), List.of());
+    }
+
+    /** All that have the name of this one, whether they may issue or not. */
+    List<CertificateNode> named(CertificateNode node) {
+        List<CertificateNode> named = new ArrayList<>(bySubject.getOrDefault(node.subject(), List.of()));
+        named.addAll(endEntities.getOrDefault(node.subject(), List.of()));
+        return named;
     }
 }

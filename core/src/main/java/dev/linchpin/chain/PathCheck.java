@@ -96,20 +96,18 @@ final class PathCheck {
 
     /**
      * The third step, for a candidate that has passed the first two. A certificate is signed by one key, so its path can end
-     * sooner only at a trust anchor with the name and key of the next certificate. The JDK's trust manager does end there.
+     * sooner only at a trust anchor with the name and key of the next certificate. The JDK's trust manager does end there, and
+     * at a leaf with the name and key of a trust anchor it does not look further at all.
      *
      * @param pinned the index of the lowest pinned certificate: a path that ends at it or above holds it as well
      */
     boolean isAttested(Candidate candidate, int pinned, PinMatches matches) {
-        if (witness.knowsOneAnchor()) {
-            return true;
-        }
         List<CertificateNode> nodes = candidate.nodes();
-        if (pinned > 0 && anchors.contains(nodes.get(0).certificate())) {
-            return false;
+        if (witness.knowsOneAnchor()) {
+            return pinned == 0 || !nodes.get(0).isSameAuthority(nodes.get(candidate.height()));
         }
-        for (int i = 1; i <= pinned; i++) {
-            for (CertificateNode end : anchors.namedIssuerOf(nodes.get(i - 1))) {
+        for (int i = 0; i <= pinned; i++) {
+            for (CertificateNode end : anchors.named(nodes.get(i))) {
                 boolean ends = end.isSameAuthority(nodes.get(i));
                 if (ends && end != nodes.get(i) && !matches.of(end).isPresent()) {
                     return false;

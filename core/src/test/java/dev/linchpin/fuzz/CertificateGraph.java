@@ -65,6 +65,10 @@ final class CertificateGraph {
         return chosen(~withheld);
     }
 
+    List<Node> nodes() {
+        return List.copyOf(nodes);
+    }
+
     List<Node> anchors() {
         return chosen(anchors);
     }

@@ -13,8 +13,9 @@ import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.Date;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.net.ssl.CertPathTrustManagerParameters;
@@ -26,13 +27,21 @@ import org.jspecify.annotations.Nullable;
  * Trust managers of the JDK with a rule of the application's own: some certificates are blocked.
  *
  * @param opaque whether there is only the one that knows all trust anchors
+ * @param made one for the same anchors each time: of two with one name and key the JDK tries either first
  */
-record BlockList(List<Node> anchors, Set<Node> blocked, boolean opaque) implements PathWitness {
+record BlockList(
+        List<Node> anchors, Set<Node> blocked, boolean opaque, Map<List<X509Certificate>, X509TrustManager> made)
+        implements PathWitness {
+    BlockList(List<Node> anchors, Set<Node> blocked, boolean opaque) {
+        this(anchors, blocked, opaque, new HashMap<>());
+    }
+
     @Override
     public boolean accepts(List<X509Certificate> below, X509Certificate anchor) {
         List<X509Certificate> trusted = opaque ? CertificateGraph.certificates(anchors) : List.of(anchor);
         try {
-            trusting(trusted).checkServerTrusted(below.toArray(new X509Certificate[0]), "UNKNOWN");
+            made.computeIfAbsent(trusted, this::trusting)
+                    .checkServerTrusted(below.toArray(new X509Certificate[0]), "UNKNOWN");
             return true;
         } catch (CertificateException refused) {
             return false;
@@ -50,9 +59,8 @@ record BlockList(List<Node> anchors, Set<Node> blocked, boolean opaque) implemen
     }
 
     private X509TrustManager trusting(List<X509Certificate> trusted) {
-        // In one order each time: of two anchors with one name and key the JDK tries the first.
-        Set<TrustAnchor> ends = new LinkedHashSet<>();
-        trusted.forEach(end -> ends.add(new TrustAnchor(end, null)));
+        Set<TrustAnchor> ends =
+                trusted.stream().map(end -> new TrustAnchor(end, null)).collect(Collectors.toSet());
         try {
             PKIXBuilderParameters rules = new PKIXBuilderParameters(ends, new X509CertSelector());
             rules.setRevocationEnabled(false);

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * certificate, weak ones too – and leaves as soon as it has the server's chain, byte for byte as it was sent. It validates
  * nothing, and sends not one byte of application data, so weakness harms nobody. For one handshake.
  */
+@SuppressWarnings("JdkObsolete") // Vector is what Bouncy Castle takes
 final class LookingClient extends AbstractTlsClient {
     static final ProtocolVersion NEWEST = ProtocolVersion.TLSv13;
 

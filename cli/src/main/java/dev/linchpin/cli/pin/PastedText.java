@@ -32,7 +32,7 @@ final class PastedText {
         if (content.length < 4 || content.length % 2 != 0) {
             return StandardCharsets.UTF_8;
         }
-        int first = (content[0] & 0xff) << 8 | content[1] & 0xff;
+        int first = ((content[0] & 0xff) << 8) | (content[1] & 0xff);
         if (first == 0xfeff || first == 0xfffe) {
             return StandardCharsets.UTF_16;
         }

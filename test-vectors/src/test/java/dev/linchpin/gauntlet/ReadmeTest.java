@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
     private static final Path HERE = Path.of("src/test/java/dev/linchpin/gauntlet");
 
+    /** About the rules by which a path is judged; this pinner follows a path of its own and checks something else. */
+    private static final Set<String> NOT_COMPARED = Set.of("md-five-cross-certificate", "weak-key-cross-certificate");
+
     @Test
     void the_code_in_the_readme_is_the_code_here() throws IOException {
         String tested = squeeze(Files.readString(HERE.resolve("YourDriver.java")))
@@ -38,6 +41,8 @@ class ReadmeTest {
             assertEquals(
                     tableRows(),
                     bad.stream()
+                            .filter(result ->
+                                    !NOT_COMPARED.contains(result.scenario().id()))
                             .map(result -> result.scenario().id() + " " + result.actual())
                             .collect(Collectors.toCollection(TreeSet::new)));
         }

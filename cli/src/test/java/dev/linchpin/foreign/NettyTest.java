@@ -30,6 +30,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -58,7 +59,7 @@ class NettyTest {
 
     @AfterEach
     void stop() {
-        threads.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        Future<?> unused = threads.shutdownGracefully(0, 0, TimeUnit.SECONDS);
     }
 
     /** Connections of before and after a change of policy, and one that was made before it and shakes hands after it. */
@@ -132,7 +133,7 @@ class NettyTest {
                 .connect(InetAddress.getLoopbackAddress(), server.port())
                 .sync()
                 .channel();
-        channel.writeAndFlush(Unpooled.copiedBuffer(REQUEST, StandardCharsets.US_ASCII));
+        Future<?> unused = channel.writeAndFlush(Unpooled.copiedBuffer(REQUEST, StandardCharsets.US_ASCII));
         try {
             return answer.start.get(20, TimeUnit.SECONDS);
         } finally {

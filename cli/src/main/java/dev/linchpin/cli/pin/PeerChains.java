@@ -143,7 +143,7 @@ final class PeerChains {
         return e instanceof TlsFatalAlertReceived
                 || e instanceof EOFException
                 || e.getClass() == SocketException.class
-                || e instanceof TlsFatalAlert alert && ENDS.contains(alert.getAlertDescription());
+                || (e instanceof TlsFatalAlert alert && ENDS.contains(alert.getAlertDescription()));
     }
 
     private SourceException late(Exception cause) {

@@ -13,6 +13,7 @@ import org.bouncycastle.openssl.X509TrustedCertificateBlock;
  * One PEM block. Private keys, parameters and revocation lists are passed over, since they often stand beside certificates; any other
  * block that is not understood makes the source unreadable, lest a pin be missing unnoticed.
  */
+@SuppressWarnings("ArrayRecordComponent") // read by this package alone, and never compared
 record PemBlock(String label, byte[] content) {
     static boolean isIrrelevant(String label) {
         return label.endsWith("PRIVATE KEY") || label.endsWith("PARAMETERS") || label.endsWith("CRL");

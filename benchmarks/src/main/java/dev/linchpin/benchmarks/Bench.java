@@ -174,7 +174,7 @@ final class Bench implements Callable<Integer> {
             store(report, results);
         }
         if (json) {
-            terminal.print(report.json());
+            terminal.printJson(report);
         } else {
             print(report, earlier);
         }

@@ -6,7 +6,9 @@ import dev.linchpin.gauntlet.client.Client;
 import dev.linchpin.gauntlet.client.Setup;
 import dev.linchpin.gauntlet.scenario.Feature;
 import dev.linchpin.gauntlet.scenario.PolicySpec;
+import dev.linchpin.gauntlet.scenario.Scenario;
 import dev.linchpin.gauntlet.transport.Protocol;
+import dev.linchpin.gauntlet.transport.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +19,7 @@ import java.security.GeneralSecurityException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
@@ -30,6 +33,13 @@ import org.jspecify.annotations.Nullable;
 final class SslSocketDriver extends ComparisonDriver {
     SslSocketDriver() {
         super("SSLSocket", List.of(Protocol.HTTP_1_1), abilities(), Map.of());
+    }
+
+    @Override
+    public Optional<String> unsupported(Scenario scenario, Transport transport) {
+        return scenario.id().equals("kept-alive-through-key-change")
+                ? Optional.of("keeps no connection alive")
+                : super.unsupported(scenario, transport);
     }
 
     private static Set<Feature> abilities() {

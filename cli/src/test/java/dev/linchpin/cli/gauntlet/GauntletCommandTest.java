@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,11 +83,9 @@ class GauntletCommandTest {
                                 "cross-signed-intermediate",
                                 "cross-signed-root",
                                 "expired-cross-certificate",
-                                "md-five-cross-certificate",
                                 "redirect-to-clear-text",
                                 "rsa-key-without-null",
-                                "trailing-dot-host-other-key",
-                                "weak-key-cross-certificate")),
+                                "trailing-dot-host-other-key")),
                 failures,
                 err.toString(StandardCharsets.UTF_8));
         assertEquals(0, exitCode);
@@ -163,15 +162,25 @@ class GauntletCommandTest {
         assertTrue(suites.contains("known failure (it has no pins, and the chain is valid)"), suites);
     }
 
+    private List<JsonNode> unsupported(String client) {
+        List<JsonNode> of = new ArrayList<>();
+        for (JsonNode omission : json().get("unsupported")) {
+            if (omission.get("client").asString().equals(client)) {
+                of.add(omission);
+            }
+        }
+        return of;
+    }
+
     @Test
     void a_recipe_that_cannot_run_here_is_unsupported() {
         Programs recipes =
                 new Programs(List.of(), List.of(new AbsentClient("dart-fixed", "there is no dart here", false)));
         assertEquals(
                 0, gauntlet(recipes, "--json", "--scenario=leaf-pinned", "--column=okhttp", "--column=dart-fixed"));
-        assertEquals(4, json().get("unsupported").size());
-        for (JsonNode omission : json().get("unsupported")) {
-            assertEquals("dart-fixed", omission.get("client").asString());
+        List<JsonNode> omissions = unsupported("dart-fixed");
+        assertEquals(4, omissions.size());
+        for (JsonNode omission : omissions) {
             assertEquals(
                     "not run: there is no dart here", omission.get("reason").asString());
         }
@@ -195,7 +204,7 @@ class GauntletCommandTest {
                         "--html=" + html,
                         "--junit=" + xml));
         assertEquals(4, json().get("broken").size());
-        assertEquals(0, json().get("unsupported").size());
+        assertEquals(List.of(), unsupported("dart-fixed"));
         assertEquals(0, json().get("unexpected").asInt());
         String complaints = err.toString(StandardCharsets.UTF_8);
         assertTrue(complaints.endsWith("DOES NOT START: dart-fixed: not run: it ends with exit code 3\n"), complaints);

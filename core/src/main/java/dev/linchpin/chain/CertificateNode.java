@@ -1,6 +1,9 @@
 package dev.linchpin.chain;
 
 import dev.linchpin.internal.CertificateExtensions;
+import dev.linchpin.internal.Sha256;
+import dev.linchpin.internal.Slice;
+import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
@@ -16,6 +19,7 @@ final class CertificateNode {
     private final X500Principal subject;
     private final X500Principal issuer;
     private final PublicKey key;
+    private final Sha256 identity;
     private final boolean authority;
     private final boolean version1;
     private byte @Nullable [] subjectKeyId;
@@ -27,6 +31,7 @@ final class CertificateNode {
         this.subject = certificate.getSubjectX500Principal();
         this.issuer = certificate.getIssuerX500Principal();
         this.key = certificate.getPublicKey();
+        this.identity = identity(subject, key);
         this.authority = certificate.getBasicConstraints() >= 0;
         this.version1 = certificate.getVersion() < 3;
     }
@@ -59,7 +64,20 @@ final class CertificateNode {
 
     /** Whether both speak for one authority: its name and its key, in whatever certificate. */
     boolean isSameAuthority(CertificateNode other) {
-        return subject.equals(other.subject) && key.equals(other.key);
+        return identity.equals(other.identity);
+    }
+
+    /** Of the authority, not of the certificate: names and keys are slow to compare, and a search compares them all the time. */
+    Sha256 identity() {
+        return identity;
+    }
+
+    private static Sha256 identity(X500Principal subject, PublicKey key) {
+        byte[] name = subject.getName(X500Principal.CANONICAL).getBytes(StandardCharsets.UTF_8);
+        byte[] encoded = key.getEncoded() == null ? new byte[0] : key.getEncoded();
+        byte[] both = Arrays.copyOf(name, name.length + encoded.length);
+        System.arraycopy(encoded, 0, both, name.length, encoded.length);
+        return Sha256.of(new Slice(both, 0, both.length));
     }
 
     /** RFC 5280 §4.2.1.1: whether this certificate says that it was issued by the key that the other says it holds. */

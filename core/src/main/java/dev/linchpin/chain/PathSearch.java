@@ -92,6 +92,7 @@ final class PathSearch {
     private boolean mayHaveSigned(CertificateNode issuer, CertificateNode certificate, List<CertificateNode> issuers)
             throws SearchBudget.Exceeded {
         for (CertificateNode other : issuers) {
+            budget.step();
             if (!other.isSameAuthority(issuer)) {
                 return signatures.isSignedBy(certificate, issuer);
             }

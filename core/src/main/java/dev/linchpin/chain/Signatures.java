@@ -1,5 +1,6 @@
 package dev.linchpin.chain;
 
+import dev.linchpin.internal.Sha256;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ final class Signatures {
     }
 
     boolean isSignedBy(CertificateNode certificate, CertificateNode issuer) throws SearchBudget.Exceeded {
-        Link link = new Link(certificate, issuer.key());
+        Link link = new Link(certificate, issuer.identity());
         Boolean answer = known.get(link);
         if (answer == null) {
             budget.signatures(1);
@@ -27,7 +28,7 @@ final class Signatures {
 
     /** Whether a check has failed before; nothing is verified for the answer. */
     boolean isKnownToBeForged(CertificateNode certificate, CertificateNode issuer) {
-        return Boolean.FALSE.equals(known.get(new Link(certificate, issuer.key())));
+        return Boolean.FALSE.equals(known.get(new Link(certificate, issuer.identity())));
     }
 
     private static boolean verify(CertificateNode certificate, PublicKey key) {
@@ -40,5 +41,5 @@ final class Signatures {
     }
 
     /** Nodes are equal by identity, as the certificates of two parsers are not to be taken for one another. */
-    private record Link(CertificateNode certificate, PublicKey key) {}
+    private record Link(CertificateNode certificate, Sha256 issuer) {}
 }

@@ -1,7 +1,10 @@
 package dev.linchpin;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.security.AlgorithmConstraints;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLParameters;
@@ -18,12 +21,41 @@ final class SessionEngine extends SSLEngine {
     static final String ANY_KEY_EXCHANGE = "UNKNOWN";
 
     private final SSLSession session;
+    private final SSLSession shown;
     private final @Nullable AlgorithmConstraints constraints;
 
     SessionEngine(SSLSession session, @Nullable AlgorithmConstraints constraints) {
         super(session.getPeerHost(), session.getPeerPort());
         this.session = session;
+        this.shown = tellsSignatureAlgorithms(session) ? session : plain(session);
         this.constraints = constraints;
+    }
+
+    /**
+     * Some providers forget, when the handshake is over, which signature algorithms this side had offered. None means
+     * to JSSE's trust manager that no certificate is good enough.
+     */
+    private static boolean tellsSignatureAlgorithms(SSLSession session) {
+        try {
+            String[] algorithms = session instanceof ExtendedSSLSession extended
+                    ? extended.getLocalSupportedSignatureAlgorithms()
+                    : null; // As Bouncy Castle answers, too.
+            return algorithms != null && algorithms.length > 0;
+        } catch (UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    /** The same session, of which nothing is asked that is not in every session. */
+    private static SSLSession plain(SSLSession session) {
+        return (SSLSession) Proxy.newProxyInstance(
+                SessionEngine.class.getClassLoader(), new Class<?>[] {SSLSession.class}, (proxy, method, arguments) -> {
+                    try {
+                        return method.invoke(session, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause() == null ? e : e.getCause();
+                    }
+                });
     }
 
     /** Only RSA key exchange (RFC 5246 §7.4.2) wants another key usage than the others. */
@@ -34,12 +66,12 @@ final class SessionEngine extends SSLEngine {
 
     @Override
     public SSLSession getHandshakeSession() {
-        return session;
+        return shown;
     }
 
     @Override
     public SSLSession getSession() {
-        return session;
+        return shown;
     }
 
     @Override

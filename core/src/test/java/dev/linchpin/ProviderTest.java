@@ -60,6 +60,25 @@ class ProviderTest {
         }
     }
 
+    /** After the handshake, trust managers are asked about a path by what the provider's session still says of it. */
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("stacks")
+    void judges_an_open_connection_by_a_policy_that_pins_another_certificate(Provider provider, TlsVersion version)
+            throws Exception {
+        TestCertificate root = TestCertificate.root("Linchpin Root");
+        TestCertificate leaf = root.intermediate("Linchpin Issuing").leaf(HOST);
+        try (TlsServer server = serve(leaf)) {
+            Linchpin linchpin = TestPolicies.trusting(root)
+                    .provider(provider)
+                    .policy(TestPolicies.pin(HOST, leaf.pin()))
+                    .build();
+            SSLSession session = Connection.open(linchpin.socketFactory(), HOST, server, version);
+            linchpin.replacePolicy(TestPolicies.pin(HOST, root.pin()));
+            linchpin.check(HOST, session);
+            Connection.open(linchpin.socketFactory(), HOST, server, version);
+        }
+    }
+
     private static TlsServer serve(TestCertificate certificate) {
         return TlsServer.builder()
                 .present(certificate.presented())

@@ -23,6 +23,7 @@ final class PathSearch {
     private final PathCheck check;
     private final List<Candidate> unpinned = new ArrayList<>();
     private @Nullable Candidate unattested;
+    private boolean named;
 
     PathSearch(Authorities anchors, List<X509Certificate> presented, PinSet pins, PathWitness witness, Instant now) {
         this.anchors = anchors;
@@ -102,6 +103,7 @@ final class PathSearch {
 
     /** Checks only what would satisfy the rule; the other candidates matter for the message at most. */
     private @Nullable PathOutcome consider(Candidate candidate) throws SearchBudget.Exceeded {
+        named = true;
         PinMatches.Match match = matches.lowest(candidate);
         if (match == null) {
             if (unpinned.size() < SearchBudget.SIGNATURES) { // More could not be validated.
@@ -132,7 +134,7 @@ final class PathSearch {
         if (anchors.isEmpty()) {
             return new PathOutcome.NoAnchors();
         }
-        return new PathOutcome.NoPath(unpinned.isEmpty() ? missingIssuer() : Optional.empty());
+        return new PathOutcome.NoPath(named ? Optional.empty() : missingIssuer());
     }
 
     /** Where the names break off, if they do not lead to a trust anchor. */

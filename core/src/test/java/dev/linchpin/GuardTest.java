@@ -2,6 +2,7 @@ package dev.linchpin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -194,6 +195,50 @@ class GuardTest {
             socket.setSSLParameters(parameters);
             socket.startHandshake();
             assertEquals("http/1.1", socket.getApplicationProtocol());
+        }
+    }
+
+    /** Whoever selects is shown the socket that the application has, and whoever asks for the selector gets one that works. */
+    @Test
+    void passes_selectors_of_application_protocols_on() throws Exception {
+        Linchpin linchpin = TestPolicies.trusting(ROOT).policy(RIGHT).build();
+        try (SSLSocket socket = (SSLSocket) linchpin.socketFactory().createSocket()) {
+            assertNull(socket.getHandshakeApplicationProtocolSelector());
+            socket.setHandshakeApplicationProtocolSelector(
+                    (asked, protocols) -> asked == socket ? "h2" : "another socket");
+            assertEquals("h2", socket.getHandshakeApplicationProtocolSelector().apply(socket, List.of("h2")));
+            socket.setHandshakeApplicationProtocolSelector(null);
+            assertNull(socket.getHandshakeApplicationProtocolSelector());
+        }
+    }
+
+    @Test
+    void refuses_to_remove_a_listener_that_it_does_not_know() throws Exception {
+        Linchpin linchpin = TestPolicies.trusting(ROOT).policy(RIGHT).build();
+        try (SSLSocket socket = (SSLSocket) linchpin.socketFactory().createSocket()) {
+            assertThrows(IllegalArgumentException.class, () -> socket.removeHandshakeCompletedListener(event -> {}));
+        }
+    }
+
+    /** A second handshake, a key update in TLS 1.3 and a renegotiation before, is judged as the first one. */
+    @ParameterizedTest
+    @EnumSource
+    void shakes_hands_again(TlsVersion version) throws Exception {
+        Linchpin linchpin = TestPolicies.trusting(ROOT).policy(RIGHT).build();
+        try (TlsServer server = serve();
+                SSLSocket socket = socket(linchpin.socketFactory(), server)) {
+            restrict(socket, version);
+            socket.startHandshake();
+            socket.startHandshake();
+            socket.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            int last = socket.getInputStream().read();
+            assertEquals('H', last);
+            while (last >= 0) {
+                last = socket.getInputStream().read();
+            }
+            assertEquals(LEAF.certificate(), socket.getSession().getPeerCertificates()[0]);
         }
     }
 

@@ -133,6 +133,32 @@ class GuardedEngineTest {
         assertEquals(HandshakeStatus.NEED_UNWRAP, server.getHandshakeStatus());
     }
 
+    @Test
+    void closes_as_the_engine_behind_it() throws Exception {
+        Linchpin linchpin = TestPolicies.trusting(ROOT).policy(RIGHT).build();
+        SSLEngine engine = engine(linchpin, TlsVersion.TLS_1_3);
+        EngineHandshake.between(engine, EngineHandshake.serverContext(LEAF)).run();
+        assertFalse(engine.isInboundDone());
+        assertFalse(engine.isOutboundDone());
+        engine.closeOutbound();
+        engine.wrap(ByteBuffer.allocate(0), ByteBuffer.allocate(1 << 16));
+        assertTrue(engine.isOutboundDone());
+        assertThrows(SSLException.class, engine::closeInbound, "cut off before the peer's close_notify");
+        assertTrue(engine.isInboundDone());
+    }
+
+    /** Whoever selects is shown the engine that the application has, and whoever asks for the selector gets one that works. */
+    @Test
+    void passes_selectors_of_application_protocols_on() {
+        Linchpin linchpin = TestPolicies.trusting(ROOT).policy(RIGHT).build();
+        SSLEngine engine = linchpin.sslContext().createSSLEngine();
+        assertNull(engine.getHandshakeApplicationProtocolSelector());
+        engine.setHandshakeApplicationProtocolSelector((asked, protocols) -> asked == engine ? "h2" : "another engine");
+        assertEquals("h2", engine.getHandshakeApplicationProtocolSelector().apply(engine, List.of("h2")));
+        engine.setHandshakeApplicationProtocolSelector(null);
+        assertNull(engine.getHandshakeApplicationProtocolSelector());
+    }
+
     private static SSLEngine engine(Linchpin linchpin, TlsVersion version) {
         SSLEngine engine = linchpin.sslContext().createSSLEngine(HOST, 443);
         engine.setEnabledProtocols(new String[] {version == TlsVersion.TLS_1_3 ? "TLSv1.3" : "TLSv1.2"});

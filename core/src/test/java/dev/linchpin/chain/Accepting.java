@@ -7,6 +7,16 @@ import java.util.List;
 
 /** A witness that leaves everything to the platform's PKIX validator. */
 public final class Accepting implements PathWitness {
+    private final Object conditions;
+
+    public Accepting() {
+        this("anywhere");
+    }
+
+    public Accepting(Object conditions) {
+        this.conditions = conditions;
+    }
+
     @Override
     public boolean accepts(List<X509Certificate> below, X509Certificate anchor) {
         return true;
@@ -19,7 +29,7 @@ public final class Accepting implements PathWitness {
 
     @Override
     public Object conditions() {
-        return Accepting.class;
+        return conditions;
     }
 
     /** A finder for these anchors, asked with such a witness. */

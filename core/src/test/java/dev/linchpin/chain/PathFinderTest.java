@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.linchpin.Maze;
 import dev.linchpin.MovableClock;
+import dev.linchpin.pin.OpaqueKey;
 import dev.linchpin.pin.Pin;
 import dev.linchpin.pin.PinSet;
+import dev.linchpin.pin.SplitCertificate;
 import dev.linchpin.pki.CertificateDraft;
 import dev.linchpin.pki.KeyUse;
 import dev.linchpin.pki.TestCertificate;
@@ -25,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** In the drawings, {@code ←} reads "signed by", capitals are trust anchors and a star marks the pinned certificate. */
@@ -359,6 +362,58 @@ class PathFinderTest {
         assertNotSame(first, finder.find(chain(leaf, intermediate), pin(intermediate)));
         clock.move(Duration.ofSeconds(1));
         assertNotSame(first, finder.find(chain(leaf, intermediate), pin(root)));
+    }
+
+    /** A path of more than 32 KiB is found each time anew; how large it is, the peer decides. */
+    @Test
+    void remembers_no_path_that_was_blown_up() {
+        TestCertificate fat =
+                CertificateDraft.authority("Fat").ballast(40 << 10).signedBy(root);
+        List<X509Certificate> presented = chain(fat.leaf(HOST), fat);
+        Accepting.Finder finder = finder(root);
+        PathOutcome first = finder.find(presented, pin(root));
+        assertNotSame(pinned(first), pinned(finder.find(presented, pin(root))));
+    }
+
+    /** Some keys of hardware have no encoding: there is nothing by which a chain with such a key could be told from others. */
+    @Test
+    void remembers_no_chain_that_has_no_bytes_to_tell_it_by() {
+        X509Certificate opaque =
+                new SplitCertificate(TestCertificate.root("Stranger").certificate(), new OpaqueKey());
+        List<X509Certificate> presented = new ArrayList<>(chain(leaf, intermediate));
+        presented.add(opaque);
+        Accepting.Finder finder = finder(root);
+        PathOutcome first = finder.find(presented, pin(root));
+        assertNotSame(pinned(first), pinned(finder.find(presented, pin(root))));
+    }
+
+    @Test
+    void tells_questions_apart() {
+        Accepting.Finder finder = finder(root);
+        PinSet pins = pin(root);
+        PathOutcome first = finder.find(chain(leaf, intermediate), pins);
+        assertNotSame(first, finder.find(chain(leaf, intermediate, root), pins), "more was presented");
+        assertSame(first, finder.find(chain(leaf, intermediate), pins));
+        assertNotSame(first, finder.finder().find(chain(leaf, intermediate), pins, new Accepting("elsewhere")));
+    }
+
+    /** Trust managers of the field fill their arrays with null, and drop anchors. */
+    @Test
+    void follows_arrays_of_anchors_as_they_are() {
+        TestCertificate other = TestCertificate.root("Other Root");
+        AtomicReference<X509Certificate[]> anchors =
+                new AtomicReference<>(new X509Certificate[] {null, root.certificate(), null, other.certificate()});
+        PathFinder finder = PathFinder.of(anchors::get, Clock.systemUTC());
+        PinSet pins = pin(root);
+        pinned(finder.find(chain(leaf, intermediate), pins, new Accepting()));
+        anchors.set(new X509Certificate[] {root.certificate(), other.certificate(), null});
+        pinned(finder.find(chain(leaf, intermediate), pins, new Accepting()));
+        anchors.set(new X509Certificate[] {root.certificate()});
+        pinned(finder.find(chain(leaf, intermediate), pins, new Accepting()));
+        anchors.set(new X509Certificate[] {other.certificate()});
+        assertInstanceOf(PathOutcome.NoPath.class, finder.find(chain(leaf, intermediate), pins, new Accepting()));
+        anchors.set(null);
+        assertInstanceOf(PathOutcome.NoAnchors.class, finder.find(chain(leaf, intermediate), pins, new Accepting()));
     }
 
     @Test

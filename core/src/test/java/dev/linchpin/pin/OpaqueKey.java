@@ -4,7 +4,7 @@ import java.security.PublicKey;
 import org.jspecify.annotations.Nullable;
 
 /** A key that does not say what it is. */
-final class OpaqueKey implements PublicKey {
+public final class OpaqueKey implements PublicKey {
     private static final long serialVersionUID = 1L;
 
     @Override

@@ -93,13 +93,16 @@ public enum TlsProvider {
         Set<Feature> ofPlatform = Set.of(Feature.PLATFORM_AUTHORITIES, Feature.TLS_LIMITS);
         return switch (this) {
             case HARDENED -> Set.of();
-            case CONSCRYPT -> {
-                Set<Feature> lacks = EnumSet.of(Feature.UNUSUAL_KEYS);
-                lacks.addAll(ofPlatform);
-                yield lacks;
-            }
+            case CONSCRYPT -> with(Feature.UNUSUAL_KEYS, ofPlatform);
+            case BEHIND_BOUNCY_CASTLE -> with(Feature.OWN_PATH_BUILDER, ofPlatform);
             default -> ofPlatform;
         };
+    }
+
+    private static Set<Feature> with(Feature one, Set<Feature> others) {
+        Set<Feature> all = EnumSet.of(one);
+        all.addAll(others);
+        return all;
     }
 
     /** What of that the scenario needs, for people to read; empty if nothing. */

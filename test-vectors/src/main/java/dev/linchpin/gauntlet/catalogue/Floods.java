@@ -3,6 +3,7 @@ package dev.linchpin.gauntlet.catalogue;
 import static dev.linchpin.gauntlet.catalogue.ScenarioDraft.scenario;
 import static dev.linchpin.gauntlet.catalogue.TestPki.HOST;
 
+import dev.linchpin.gauntlet.scenario.Feature;
 import dev.linchpin.gauntlet.scenario.Scenario;
 import dev.linchpin.pki.CertificateDraft;
 import dev.linchpin.pki.TestCertificate;
@@ -92,6 +93,8 @@ final class Floods {
      *   rogueRoot ── rogueIssuing ── forged         8 × "Careless Trust Issuing CA", issued by each other
      *                                                └── one by "Linchpin Test Root" (pinned), or so it says
      * </pre>
+     *
+     * How many of them a path builder tries before any pin is looked at is its own affair.
      */
     private static Scenario rogueBeforeLoops(TestPki pki) {
         String name = "Careless Trust Issuing CA";
@@ -107,6 +110,7 @@ final class Floods {
                         "Issuers that name each other are appended, so that a search for the pin by names takes 8! ways.")
                 .server("impostor", chain(pki.rogueIssuing.leaf(HOST), appended, end))
                 .policy(pki.pinned(pki.root))
+                .on(Feature.OWN_PATH_BUILDER)
                 .flag("Loop")
                 .flag("SameName")
                 .reference("CVE-2018-16875")

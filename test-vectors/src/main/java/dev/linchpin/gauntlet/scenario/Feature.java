@@ -18,6 +18,7 @@ public enum Feature {
     UNUSUAL_KEYS("Ed25519 keys, and RSA keys written without NULL"),
     IPV6("IPv6 addresses as hosts"),
     TWO_CLIENTS("two clients with policies of their own in one process"),
+    OWN_PATH_BUILDER("the path builder of whoever does its TLS"),
     SEVERAL_ADDRESSES("trying the next address of a host"),
     PROXY("an HTTP proxy"),
     WEB_SOCKETS("WebSockets"),

@@ -100,7 +100,7 @@ public final class ProgramDriver implements Driver, AutoCloseable {
 
     @Override
     public Set<Feature> features() {
-        Set<Feature> features = EnumSet.of(Feature.IPV6);
+        Set<Feature> features = EnumSet.of(Feature.IPV6, Feature.OWN_PATH_BUILDER);
         if (namesHosts()) {
             features.add(Feature.HOST_PATTERNS);
         }

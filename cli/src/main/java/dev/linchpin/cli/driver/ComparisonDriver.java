@@ -29,6 +29,7 @@ public abstract class ComparisonDriver implements Driver {
             Feature.REPLACE_POLICY,
             Feature.REDIRECTS,
             Feature.UNUSUAL_KEYS,
+            Feature.OWN_PATH_BUILDER,
             Feature.STRICT_NAMES);
 
     /** The same, and what an application can give to Linchpin. */

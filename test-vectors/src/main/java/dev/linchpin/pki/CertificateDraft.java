@@ -15,6 +15,8 @@ import java.util.TreeSet;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -68,6 +70,7 @@ public final class CertificateDraft {
     private @Nullable TestKey identifier;
     private @Nullable String signature;
     private int ballast;
+    private @Nullable String issuerAt;
     private boolean version1;
 
     private CertificateDraft(String commonName, List<String> names, boolean authority) {
@@ -141,6 +144,12 @@ public final class CertificateDraft {
     /** An extension that nobody knows or needs, of so many bytes. */
     public CertificateDraft ballast(int bytes) {
         this.ballast = bytes;
+        return this;
+    }
+
+    /** Where the issuer's certificate can be fetched (RFC 5280 §4.2.2.1). */
+    public CertificateDraft issuerAt(String url) {
+        this.issuerAt = url;
         return this;
     }
 
@@ -274,6 +283,13 @@ public final class CertificateDraft {
         if (!permitted.isEmpty() || !excluded.isEmpty()) {
             builder.addExtension(
                     Extension.nameConstraints, true, new NameConstraints(subtrees(permitted), subtrees(excluded)));
+        }
+        if (issuerAt != null) {
+            GeneralName location = new GeneralName(GeneralName.uniformResourceIdentifier, issuerAt);
+            builder.addExtension(
+                    Extension.authorityInfoAccess,
+                    false,
+                    new AuthorityInformationAccess(AccessDescription.id_ad_caIssuers, location));
         }
         if (ballast > 0) {
             builder.addExtension(BALLAST, false, new DEROctetString(new byte[ballast]));

@@ -1,8 +1,8 @@
 package dev.linchpin.benchmarks;
 
-import dev.linchpin.cli.Checkout;
-import dev.linchpin.cli.Nearest;
-import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.command.Checkout;
+import dev.linchpin.cli.command.Nearest;
+import dev.linchpin.cli.command.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.linchpin.benchmarks;
 
-import dev.linchpin.cli.Invocation;
-import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.command.Invocation;
+import dev.linchpin.cli.command.Terminal;
 import picocli.CommandLine;
 
 /** Runs the benchmarks; {@code linchpin bench} starts it. */

@@ -1,7 +1,7 @@
 package dev.linchpin.benchmarks;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.linchpin.cli.Json;
+import dev.linchpin.cli.command.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.linchpin.benchmarks;
 
-import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.command.Terminal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

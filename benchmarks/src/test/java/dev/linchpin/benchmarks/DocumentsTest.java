@@ -2,7 +2,7 @@ package dev.linchpin.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.linchpin.cli.Checkout;
+import dev.linchpin.cli.command.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 package dev.linchpin.cli;
 
 import dev.linchpin.cli.bench.BenchCommand;
+import dev.linchpin.cli.command.Invocation;
+import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.cli.conformance.ConformanceCommand;
 import dev.linchpin.cli.demo.DemoCommand;
 import dev.linchpin.cli.gauntlet.GauntletCommand;

@@ -1,4 +1,4 @@
-/** The {@code linchpin} command: its entry point and how it speaks to a terminal. */
+/** The {@code linchpin} command: its entry point, above all commands. */
 @NullMarked
 package dev.linchpin.cli;
 

@@ -3,6 +3,7 @@ package dev.linchpin.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.linchpin.cli.command.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -85,13 +85,5 @@ class MainTest {
         assertEquals(Transcript.of("pin", "--help").out(), run.out());
         assertEquals("", run.err());
         assertEquals(0, run.exitCode());
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            nullValues = "unset",
-            value = {"unset, 80", "'', 80", "wide, 80", "-3, 80", "120, 120", "20, 55", "99999999999, 80"})
-    void takes_the_width_of_its_help_from_the_shell(String columns, int width) {
-        assertEquals(width, Invocation.width(columns));
     }
 }

@@ -1,5 +1,6 @@
 package dev.linchpin.cli;
 
+import dev.linchpin.cli.command.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;

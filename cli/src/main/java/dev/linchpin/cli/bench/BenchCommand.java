@@ -1,6 +1,6 @@
 package dev.linchpin.cli.bench;
 
-import dev.linchpin.cli.Checkout;
+import dev.linchpin.cli.command.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

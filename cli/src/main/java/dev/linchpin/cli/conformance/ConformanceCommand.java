@@ -1,9 +1,9 @@
 package dev.linchpin.cli.conformance;
 
-import dev.linchpin.cli.Checkout;
-import dev.linchpin.cli.Choice;
-import dev.linchpin.cli.ReportFile;
-import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.command.Checkout;
+import dev.linchpin.cli.command.Choice;
+import dev.linchpin.cli.command.ReportFile;
+import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.conformance.Conformance;
 import dev.linchpin.conformance.ConformanceReport;
 import dev.linchpin.conformance.report.ReportHtml;

@@ -1,6 +1,6 @@
 package dev.linchpin.cli.conformance;
 
-import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.conformance.CaseResult;
 import dev.linchpin.conformance.ConformanceReport;
 import dev.linchpin.conformance.ImplementationResult;

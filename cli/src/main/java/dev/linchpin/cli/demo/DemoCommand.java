@@ -1,11 +1,11 @@
 package dev.linchpin.cli.demo;
 
-import dev.linchpin.cli.Choice;
-import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.command.Choice;
+import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.cli.driver.PinnedDriver;
-import dev.linchpin.cli.gauntlet.Column;
-import dev.linchpin.cli.gauntlet.Row;
-import dev.linchpin.cli.gauntlet.Tournament;
+import dev.linchpin.cli.tournament.Column;
+import dev.linchpin.cli.tournament.Row;
+import dev.linchpin.cli.tournament.Tournament;
 import dev.linchpin.gauntlet.Gauntlet;
 import dev.linchpin.gauntlet.client.Driver;
 import dev.linchpin.gauntlet.play.Result;

@@ -1,8 +1,8 @@
 package dev.linchpin.cli.demo;
 
-import dev.linchpin.cli.Terminal;
-import dev.linchpin.cli.gauntlet.Column;
-import dev.linchpin.cli.gauntlet.Row;
+import dev.linchpin.cli.command.Terminal;
+import dev.linchpin.cli.tournament.Column;
+import dev.linchpin.cli.tournament.Row;
 import dev.linchpin.gauntlet.play.Result;
 import dev.linchpin.gauntlet.scenario.Outcome;
 import dev.linchpin.gauntlet.transport.Protocol;

@@ -1,7 +1,7 @@
 package dev.linchpin.cli.demo;
 
 import dev.linchpin.PinMismatchException;
-import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.gauntlet.play.Result;
 import dev.linchpin.gauntlet.scenario.Outcome;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.linchpin.cli.demo;
 
-import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.gauntlet.play.Result;
 import dev.linchpin.gauntlet.scenario.Outcome;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.linchpin.cli.gauntlet;
 
-import dev.linchpin.cli.Checkout;
-import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.command.Checkout;
+import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.gauntlet.Gauntlet;
 import dev.linchpin.gauntlet.scenario.Scenario;
 import dev.linchpin.recipe.Recipe;

@@ -1,8 +1,8 @@
 package dev.linchpin.cli.gauntlet;
 
-import dev.linchpin.cli.Choice;
-import dev.linchpin.cli.ReportFile;
-import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.command.Choice;
+import dev.linchpin.cli.command.ReportFile;
+import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.cli.driver.ComparisonDriver;
 import dev.linchpin.cli.driver.PinnedDriver;
 import dev.linchpin.cli.driver.TlsProvider;

@@ -1,6 +1,6 @@
 package dev.linchpin.cli.gauntlet;
 
-import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.gauntlet.report.GauntletReport;
 import dev.linchpin.gauntlet.report.Tally;
 import dev.linchpin.gauntlet.scenario.Outcome;

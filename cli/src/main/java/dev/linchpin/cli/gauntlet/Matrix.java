@@ -1,7 +1,9 @@
 package dev.linchpin.cli.gauntlet;
 
+import dev.linchpin.cli.driver.AbsentClient;
 import dev.linchpin.cli.driver.PinnedDriver;
 import dev.linchpin.cli.driver.TlsProvider;
+import dev.linchpin.cli.tournament.Column;
 import dev.linchpin.gauntlet.client.Driver;
 import dev.linchpin.gauntlet.report.Omission;
 import dev.linchpin.gauntlet.scenario.Feature;

@@ -1,6 +1,7 @@
 package dev.linchpin.cli.gauntlet;
 
-import dev.linchpin.cli.Main;
+import dev.linchpin.cli.command.Invocation;
+import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.cli.driver.TlsProvider;
 import dev.linchpin.gauntlet.play.Result;
 import dev.linchpin.gauntlet.report.GauntletJson;
@@ -23,6 +24,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -49,8 +51,8 @@ final class OtherJvm implements AutoCloseable {
             if (purpose == TlsProvider.HARDENED) {
                 command.addAll(HardenedPlatform.options(folder));
             }
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-            command.addAll(List.of("gauntlet", "--json", GauntletCommand.INSIDE, purpose.name()));
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), OtherJvm.class.getName()));
+            command.addAll(List.of("--json", GauntletCommand.INSIDE, purpose.name()));
             command.addAll(choice(purpose, matrix));
             Process process = new ProcessBuilder(command)
                     .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
@@ -77,6 +79,12 @@ final class OtherJvm implements AutoCloseable {
                 .flatMap(options -> options)
                 .distinct()
                 .toList();
+    }
+
+    /** What the JVM runs that was started: the command, alone. */
+    public static void main(String[] arguments) {
+        Terminal terminal = Terminal.ofProcess();
+        System.exit(Invocation.run(new CommandLine(new GauntletCommand(terminal)), terminal, arguments));
     }
 
     /** In the JVM that was started, before its first handshake: makes global what it was started for. */

@@ -1,7 +1,10 @@
 package dev.linchpin.cli.gauntlet;
 
-import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.cli.driver.TlsProvider;
+import dev.linchpin.cli.tournament.Column;
+import dev.linchpin.cli.tournament.Row;
+import dev.linchpin.cli.tournament.Tournament;
 import dev.linchpin.gauntlet.Gauntlet;
 import dev.linchpin.gauntlet.play.Result;
 import dev.linchpin.gauntlet.report.GauntletReport;

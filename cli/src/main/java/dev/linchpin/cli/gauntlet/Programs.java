@@ -1,5 +1,6 @@
 package dev.linchpin.cli.gauntlet;
 
+import dev.linchpin.cli.driver.AbsentClient;
 import dev.linchpin.gauntlet.client.Driver;
 import dev.linchpin.recipe.LiveCandidate;
 import dev.linchpin.recipe.NotRunException;

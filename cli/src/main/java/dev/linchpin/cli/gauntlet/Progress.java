@@ -1,6 +1,6 @@
 package dev.linchpin.cli.gauntlet;
 
-import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.command.Terminal;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,7 +1,7 @@
 package dev.linchpin.cli.gauntlet;
 
-import dev.linchpin.cli.Json;
-import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.command.Json;
+import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.gauntlet.Gauntlet;
 import dev.linchpin.gauntlet.play.ServedScenario;
 import dev.linchpin.gauntlet.scenario.PolicySpec;

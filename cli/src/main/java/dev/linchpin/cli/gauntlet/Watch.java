@@ -1,6 +1,6 @@
 package dev.linchpin.cli.gauntlet;
 
-import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.cli.gauntlet.Visit.Verdict;
 import dev.linchpin.gauntlet.play.ServedScenario;
 import dev.linchpin.gauntlet.server.TlsServer.Connection;

@@ -1,6 +1,6 @@
 package dev.linchpin.cli.pin;
 
-import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.command.Terminal;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.linchpin.cli.pin;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.command.Terminal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -1,7 +1,7 @@
 package dev.linchpin.cli.vectors;
 
-import dev.linchpin.cli.Checkout;
-import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.command.Checkout;
+import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.vectors.draft.VectorGenerator;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package dev.linchpin.cli.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.linchpin.cli.Invocation;
-import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.command.Invocation;
+import dev.linchpin.cli.command.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,7 +3,7 @@ package dev.linchpin.cli.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.cli.driver.PinnedDriver;
 import dev.linchpin.gauntlet.client.Driver;
 import java.io.ByteArrayOutputStream;

@@ -3,10 +3,10 @@ package dev.linchpin.cli.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.cli.driver.PinnedDriver;
-import dev.linchpin.cli.gauntlet.Column;
-import dev.linchpin.cli.gauntlet.Row;
+import dev.linchpin.cli.tournament.Column;
+import dev.linchpin.cli.tournament.Row;
 import dev.linchpin.gauntlet.play.Result;
 import dev.linchpin.gauntlet.scenario.Expectation;
 import dev.linchpin.gauntlet.scenario.Outcome;

@@ -3,7 +3,7 @@ package dev.linchpin.cli.gauntlet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.command.Terminal;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.linchpin.cli.gauntlet;
 
-import dev.linchpin.cli.Terminal;
+import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.gauntlet.Gauntlet;
 import dev.linchpin.gauntlet.play.Result;
 import dev.linchpin.gauntlet.transport.Protocol;

@@ -1,5 +1,6 @@
-package dev.linchpin.cli.gauntlet;
+package dev.linchpin.cli.tournament;
 
+import dev.linchpin.cli.driver.AbsentClient;
 import dev.linchpin.gauntlet.client.Driver;
 import dev.linchpin.gauntlet.scenario.Scenario;
 import dev.linchpin.gauntlet.transport.Protocol;
@@ -26,7 +27,7 @@ public record Column(Driver driver, Transport transport) {
     }
 
     /** Why not, for people to read; empty if it plays. */
-    Optional<String> unsupported(Scenario scenario) {
+    public Optional<String> unsupported(Scenario scenario) {
         if (driver instanceof AbsentClient) {
             return driver.unsupported(scenario, transport);
         } else if (!scenario.conditions().protocols().contains(protocol())) {

@@ -1,4 +1,4 @@
-package dev.linchpin.cli.gauntlet;
+package dev.linchpin.cli.tournament;
 
 import dev.linchpin.gauntlet.play.Result;
 import dev.linchpin.gauntlet.scenario.Scenario;

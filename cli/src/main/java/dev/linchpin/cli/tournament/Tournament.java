@@ -1,4 +1,4 @@
-package dev.linchpin.cli.gauntlet;
+package dev.linchpin.cli.tournament;
 
 import dev.linchpin.gauntlet.Gauntlet;
 import dev.linchpin.gauntlet.play.Result;
@@ -36,7 +36,8 @@ public final class Tournament {
         this(gauntlet, scenarios, columns, (scenario, column) -> column.plays(scenario));
     }
 
-    Tournament(
+    /** @param chosen who plays what */
+    public Tournament(
             Gauntlet gauntlet, List<Scenario> scenarios, List<Column> columns, BiPredicate<Scenario, Column> chosen) {
         this.gauntlet = gauntlet;
         this.scenarios = scenarios;

@@ -1,4 +1,4 @@
-package dev.linchpin.cli;
+package dev.linchpin.cli.command;
 
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.SerializationFeature;

@@ -1,4 +1,4 @@
-package dev.linchpin.cli;
+package dev.linchpin.cli.command;
 
 import java.util.List;
 import java.util.function.Function;

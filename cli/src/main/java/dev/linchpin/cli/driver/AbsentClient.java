@@ -1,4 +1,4 @@
-package dev.linchpin.cli.gauntlet;
+package dev.linchpin.cli.driver;
 
 import dev.linchpin.gauntlet.client.Client;
 import dev.linchpin.gauntlet.client.Driver;

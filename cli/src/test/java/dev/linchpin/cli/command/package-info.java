@@ -1,0 +1,4 @@
+@NullMarked
+package dev.linchpin.cli.command;
+
+import org.jspecify.annotations.NullMarked;

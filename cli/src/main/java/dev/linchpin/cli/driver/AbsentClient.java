@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A client that was to take part and does not run on this machine, so that it is missed in no table.
+ * A client that is to take part and does not run, here or now, so that it is missed in no table.
  *
  * @param reason why, for people to read
  * @param broken whether it should run, since all that it needs is here
  */
-public record AbsentClient(String name, String reason, boolean broken) implements Driver {
-    @Override
-    public String provider() {
-        return "none";
+public record AbsentClient(String name, String provider, String reason, boolean broken) implements Driver {
+    /** One that does not run on this machine, so that nobody knows what it would have run on. */
+    public AbsentClient(String name, String reason, boolean broken) {
+        this(name, "none", reason, broken);
     }
 
     @Override

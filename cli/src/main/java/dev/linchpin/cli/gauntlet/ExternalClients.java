@@ -4,6 +4,9 @@ import dev.linchpin.cli.command.Checkout;
 import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.gauntlet.Gauntlet;
 import dev.linchpin.gauntlet.scenario.Scenario;
+import dev.linchpin.recipe.Identity;
+import dev.linchpin.recipe.LiveCandidate;
+import dev.linchpin.recipe.NotRunException;
 import dev.linchpin.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,18 +65,28 @@ public final class ExternalClients {
     }
 
     /**
-     * Starts the programs of the recipes in the checkout, as far as this machine can; outside of one there are none.
+     * The programs of the recipes in the checkout; outside of one, a word that there are none.
      *
      * @throws ParameterException if a recipe cannot be read
      */
-    public Programs startRecipes() {
-        Optional<Path> vectors = Checkout.folder().map(checkout -> checkout.resolve("test-vectors"));
+    public List<LiveCandidate> recipes() {
+        Optional<Path> checkout = Checkout.folder();
+        if (checkout.isEmpty()) {
+            return List.of(new LiveCandidate(new Identity("recipes", "none", ""), () -> {
+                throw new NotRunException("the recipes are part of a checkout, and this is none");
+            }));
+        }
+        Path vectors = checkout.get().resolve("test-vectors");
+        Path output = vectors.resolve("target/recipes");
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         try {
-            return vectors.isEmpty()
-                    ? Programs.none("the recipes are part of a checkout, and this is none")
-                    : Programs.of(
-                            Recipe.readAll(vectors.get().resolve("recipes")),
-                            vectors.get().resolve("target/recipes"));
+            return Recipe.readAll(vectors.resolve("recipes")).stream()
+                    .flatMap(recipe ->
+                            recipe
+                                    .liveCandidates(
+                                            path, output.resolve(recipe.folder().getFileName()))
+                                    .stream())
+                    .toList();
         } catch (IOException | IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -16,6 +16,7 @@ import dev.linchpin.gauntlet.report.Omission;
 import dev.linchpin.gauntlet.scenario.Scenario;
 import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.gauntlet.transport.TlsVersion;
+import dev.linchpin.recipe.LiveCandidate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,7 @@ public final class GauntletCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final List<Driver> drivers;
-    private final Function<ExternalClients, Programs> recipes;
+    private final Function<ExternalClients, List<LiveCandidate>> recipes;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -122,11 +123,11 @@ public final class GauntletCommand implements Callable<Integer> {
     private ExternalClients externalClients = new ExternalClients();
 
     public GauntletCommand(Terminal terminal) {
-        this(terminal, ExternalClients::startRecipes);
+        this(terminal, ExternalClients::recipes);
     }
 
-    /** @param recipes starts the programs that take part unless others are chosen */
-    GauntletCommand(Terminal terminal, Function<ExternalClients, Programs> recipes) {
+    /** @param recipes the programs that take part unless others are chosen */
+    GauntletCommand(Terminal terminal, Function<ExternalClients, List<LiveCandidate>> recipes) {
         this.terminal = terminal;
         this.drivers = shipped();
         this.recipes = recipes;
@@ -167,7 +168,8 @@ public final class GauntletCommand implements Callable<Integer> {
         }
         List<String> known = drivers.stream().map(Driver::name).toList();
         boolean others = clientNames.isEmpty() || !known.containsAll(clientNames);
-        return others ? recipes.apply(externalClients) : Programs.none();
+        List<LiveCandidate> wanted = others ? recipes.apply(externalClients) : List.of();
+        return list ? Programs.named(wanted) : Programs.start(wanted);
     }
 
     private int play(Gauntlet gauntlet, List<Scenario> scenarios, Programs programs, Instant start) {

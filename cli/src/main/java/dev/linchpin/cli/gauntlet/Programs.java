@@ -5,11 +5,8 @@ import dev.linchpin.gauntlet.client.Driver;
 import dev.linchpin.recipe.LiveCandidate;
 import dev.linchpin.recipe.NotRunException;
 import dev.linchpin.recipe.ProgramDriver;
-import dev.linchpin.recipe.Recipe;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Programs in other languages, started; closing ends them.
@@ -27,10 +24,6 @@ public record Programs(List<ProgramDriver> drivers, List<AbsentClient> absent) i
         return new Programs(List.of(), List.of());
     }
 
-    static Programs none(String reason) {
-        return new Programs(List.of(), List.of(new AbsentClient("recipes", reason, false)));
-    }
-
     /** @throws IllegalArgumentException if one of the commands does not start a program that connects */
     static Programs given(List<String> commands) {
         List<ProgramDriver> drivers = new ArrayList<>();
@@ -45,16 +38,20 @@ public record Programs(List<ProgramDriver> drivers, List<AbsentClient> absent) i
         return new Programs(drivers, List.of());
     }
 
-    /** @param output the folder in whose folders the recipes build */
-    static Programs of(List<Recipe> recipes, Path output) {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        List<Driver> started = recipes.parallelStream()
-                .flatMap(recipe -> recipe
-                        .liveCandidates(path, output.resolve(recipe.folder().getFileName()))
-                        .stream())
-                .map(Programs::start)
-                .toList();
+    /** Starts what this machine can, after whatever has to be built. */
+    static Programs start(List<LiveCandidate> candidates) {
+        List<Driver> started = candidates.parallelStream().map(Programs::start).toList();
         return new Programs(only(ProgramDriver.class, started), only(AbsentClient.class, started));
+    }
+
+    /** Builds and starts none, and knows their names. */
+    static Programs named(List<LiveCandidate> candidates) {
+        return new Programs(
+                List.of(),
+                candidates.stream()
+                        .map(LiveCandidate::identity)
+                        .map(known -> new AbsentClient(known.name(), known.language(), "not started", false))
+                        .toList());
     }
 
     private static Driver start(LiveCandidate candidate) {

@@ -8,10 +8,12 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.linchpin.cli.command.Terminal;
-import dev.linchpin.cli.driver.AbsentClient;
 import dev.linchpin.cli.driver.ComparisonDriver;
 import dev.linchpin.cli.driver.TlsProvider;
 import dev.linchpin.gauntlet.client.Driver;
+import dev.linchpin.recipe.Identity;
+import dev.linchpin.recipe.LiveCandidate;
+import dev.linchpin.recipe.NotRunException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,10 +42,10 @@ class GauntletCommandTest {
 
     /** Without recipes, which need other languages. */
     private int gauntlet(String... arguments) {
-        return gauntlet(Programs.none(), arguments);
+        return gauntlet(List.of(), arguments);
     }
 
-    private int gauntlet(Programs recipes, String... arguments) {
+    private int gauntlet(List<LiveCandidate> recipes, String... arguments) {
         Terminal terminal = Terminal.of(InputStream.nullInputStream(), out, err, StandardCharsets.UTF_8);
         return new CommandLine(new GauntletCommand(terminal, clients -> recipes))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
@@ -173,10 +175,15 @@ class GauntletCommandTest {
         return of;
     }
 
+    private static LiveCandidate dart(LiveCandidate.Opening opening) {
+        return new LiveCandidate(new Identity("dart-fixed", "dart", "fixed"), opening);
+    }
+
     @Test
     void a_recipe_that_cannot_run_here_is_unsupported() {
-        Programs recipes =
-                new Programs(List.of(), List.of(new AbsentClient("dart-fixed", "there is no dart here", false)));
+        List<LiveCandidate> recipes = List.of(dart(() -> {
+            throw new NotRunException("there is no dart here");
+        }));
         assertEquals(
                 0, gauntlet(recipes, "--json", "--scenario=leaf-pinned", "--column=okhttp", "--column=dart-fixed"));
         List<JsonNode> omissions = unsupported("dart-fixed");
@@ -190,8 +197,9 @@ class GauntletCommandTest {
 
     @Test
     void a_recipe_that_should_run_and_does_not_is_a_failure() throws IOException {
-        Programs recipes =
-                new Programs(List.of(), List.of(new AbsentClient("dart-fixed", "it ends with exit code 3", true)));
+        List<LiveCandidate> recipes = List.of(dart(() -> {
+            throw new IllegalStateException("it ends with exit code 3");
+        }));
         Path html = folder.resolve("gauntlet.html");
         Path xml = folder.resolve("gauntlet.xml");
         assertEquals(
@@ -236,5 +244,20 @@ class GauntletCommandTest {
             assertTrue(text.contains(driver.name()), text);
         }
         assertFalse(text.contains(" plays in "), text);
+    }
+
+    /** To build the recipes takes minutes, and to name them needs none of it. */
+    @Test
+    void lists_the_recipes_without_building_them() {
+        List<LiveCandidate> recipes = List.of(dart(() -> {
+            throw new AssertionError("it was built and started");
+        }));
+        assertEquals(0, gauntlet(recipes, "--list"), err.toString(StandardCharsets.UTF_8));
+        String text = out.toString(StandardCharsets.UTF_8);
+        assertTrue(text.contains(", dart-fixed\n"), text);
+        assertTrue(text.contains("hardened, dart\n"), text);
+        out.reset();
+        assertEquals(0, gauntlet(recipes, "--list", "--column=dart-fixed", "--provider=dart"));
+        assertTrue(out.toString(StandardCharsets.UTF_8).contains("\nclients: dart-fixed\n"));
     }
 }

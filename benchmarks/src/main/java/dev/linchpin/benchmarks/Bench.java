@@ -196,7 +196,7 @@ final class Bench implements Callable<Integer> {
     /** Read before the work, lest it be in vain. */
     private Optional<Report> earlier(int jdk) {
         try {
-            return baseline == null && Checkout.folder().isEmpty()
+            return baseline == null && Checkout.find().isEmpty()
                     ? Optional.empty()
                     : Report.stored(baseline == null ? storedInCheckout() : baseline, jdk);
         } catch (IOException e) {
@@ -242,7 +242,7 @@ final class Bench implements Callable<Integer> {
     }
 
     private Path storedInCheckout() {
-        return Checkout.folder()
+        return Checkout.find()
                 .orElseThrow(
                         () -> badUsage("results are stored in a checkout, and this is none; --results names a folder"))
                 .resolve("benchmarks/results");

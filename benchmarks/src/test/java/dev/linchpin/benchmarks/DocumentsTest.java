@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The numbers in the documents are those of the stored runs; without stored runs there are none. */
 class DocumentsTest {
-    private static final Path CHECKOUT = Checkout.folder().orElseThrow();
+    private static final Checkout CHECKOUT = Checkout.find().orElseThrow();
 
     private static List<Report> stored() throws IOException {
         Path folder = CHECKOUT.resolve("benchmarks/results");

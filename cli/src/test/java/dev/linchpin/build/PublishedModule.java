@@ -1,5 +1,6 @@
 package dev.linchpin.build;
 
+import dev.linchpin.cli.command.Checkout;
 import java.io.File;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
@@ -34,14 +35,9 @@ record PublishedModule(String folder, String artifact, String name) {
                 .map(ModuleDescriptor.Exports::source);
     }
 
-    /** The root of the repository, whether a test runs in it or in a module of it. */
+    /** The root of the repository. */
     static Path repository() {
-        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-            if (Files.isDirectory(folder.resolve("cli/src"))) {
-                return folder;
-            }
-        }
-        throw new IllegalStateException("These tests run inside the repository");
+        return Checkout.find().orElseThrow().folder();
     }
 
     /** The class path of this test: jars in {@code mvn verify}, folders of classes in {@code mvn test}. */

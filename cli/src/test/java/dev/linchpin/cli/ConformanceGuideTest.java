@@ -25,7 +25,7 @@ class ConformanceGuideTest {
 
     private static String read() {
         try {
-            return Files.readString(Checkout.folder().orElseThrow().resolve("docs/conformance.md"));
+            return Files.readString(Checkout.find().orElseThrow().resolve("docs/conformance.md"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

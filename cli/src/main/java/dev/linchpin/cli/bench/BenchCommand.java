@@ -24,7 +24,7 @@ import picocli.CommandLine.Unmatched;
 public final class BenchCommand implements Callable<Integer> {
     private static final String JAR = "benchmarks/target/launcher/linchpin-benchmarks.jar";
 
-    private final Optional<Path> checkout;
+    private final Optional<Checkout> checkout;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -33,16 +33,16 @@ public final class BenchCommand implements Callable<Integer> {
     private List<String> arguments = new ArrayList<>();
 
     public BenchCommand() {
-        this(Checkout.folder());
+        this(Checkout.find());
     }
 
-    BenchCommand(Optional<Path> checkout) {
+    BenchCommand(Optional<Checkout> checkout) {
         this.checkout = checkout;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        Path jar = checkout.orElseThrow(() -> badUsage("the benchmarks are part of a checkout, and this is none"))
+        Path jar = checkout.orElseThrow(() -> badUsage(Checkout.absenceOf("benchmarks")))
                 .resolve(JAR);
         if (!Files.exists(jar)) {
             throw badUsage("the benchmarks are not built; ./linchpin bench builds them");

@@ -1,5 +1,6 @@
 package dev.linchpin.cli.conformance;
 
+import dev.linchpin.cli.command.Checkout;
 import dev.linchpin.process.ChildProcess;
 import dev.linchpin.recipe.Candidate;
 import dev.linchpin.recipe.ExpectedFailures;
@@ -19,10 +20,10 @@ final class Candidates {
     private static final Candidate CORE =
             new Candidate(new Identity("linchpin", "java", "core"), CoreImplementation::new, ExpectedFailures.NONE);
 
-    private final Optional<Path> checkout;
+    private final Optional<Checkout> checkout;
 
     /** @param checkout where the recipes are */
-    Candidates(Optional<Path> checkout) {
+    Candidates(Optional<Checkout> checkout) {
         this.checkout = checkout;
     }
 
@@ -33,16 +34,12 @@ final class Candidates {
      * @throws IllegalArgumentException if one is not well-formed
      */
     List<Candidate> shipped() throws IOException {
-        Path vectors = checkout.orElseThrow(
-                        () -> new IOException("the recipes are part of a checkout, and this is none; "
-                                + "name it in LINCHPIN_HOME, or a program with --implementation"))
-                .resolve("test-vectors");
+        Checkout home = checkout.orElseThrow(() -> new IOException(
+                Checkout.absenceOf("recipes") + "; name it in LINCHPIN_HOME, or a program with --implementation"));
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         List<Candidate> all = new ArrayList<>(List.of(CORE));
-        for (Recipe recipe : Recipe.readAll(vectors.resolve("recipes"))) {
-            Path output =
-                    vectors.resolve("target/recipes").resolve(recipe.folder().getFileName());
-            all.addAll(recipe.candidates(path, output));
+        for (Recipe recipe : home.recipes()) {
+            all.addAll(recipe.candidates(path, home.output(recipe)));
         }
         return all;
     }

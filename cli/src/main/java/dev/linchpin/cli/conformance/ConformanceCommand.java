@@ -82,7 +82,7 @@ public final class ConformanceCommand implements Callable<Integer> {
     private @Nullable Path html;
 
     public ConformanceCommand(Terminal terminal) {
-        this(terminal, new Candidates(Checkout.folder()));
+        this(terminal, new Candidates(Checkout.find()));
     }
 
     ConformanceCommand(Terminal terminal, Candidates candidates) {

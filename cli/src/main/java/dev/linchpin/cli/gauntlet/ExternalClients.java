@@ -11,6 +11,7 @@ import dev.linchpin.recipe.Recipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -70,23 +71,19 @@ public final class ExternalClients {
      * @throws ParameterException if a recipe cannot be read
      */
     public List<LiveCandidate> recipes() {
-        Optional<Path> checkout = Checkout.folder();
+        Optional<Checkout> checkout = Checkout.find();
         if (checkout.isEmpty()) {
             return List.of(new LiveCandidate(new Identity("recipes", "none", ""), () -> {
-                throw new NotRunException("the recipes are part of a checkout, and this is none");
+                throw new NotRunException(Checkout.absenceOf("recipes"));
             }));
         }
-        Path vectors = checkout.get().resolve("test-vectors");
-        Path output = vectors.resolve("target/recipes");
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         try {
-            return Recipe.readAll(vectors.resolve("recipes")).stream()
-                    .flatMap(recipe ->
-                            recipe
-                                    .liveCandidates(
-                                            path, output.resolve(recipe.folder().getFileName()))
-                                    .stream())
-                    .toList();
+            List<LiveCandidate> candidates = new ArrayList<>();
+            for (Recipe recipe : checkout.get().recipes()) {
+                candidates.addAll(recipe.liveCandidates(path, checkout.get().output(recipe)));
+            }
+            return candidates;
         } catch (IOException | IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
         }

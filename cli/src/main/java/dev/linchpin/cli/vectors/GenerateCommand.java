@@ -42,9 +42,7 @@ public final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path folder = Checkout.folder()
-                .orElseThrow(() -> badUsage("the vectors are part of a checkout, and this is none"))
-                .resolve("test-vectors/vectors");
+        Path folder = Checkout.require("vectors", spec).resolve("test-vectors/vectors");
         terminal.progress("making certificates and signatures ...");
         try {
             return check ? check(folder) : write(folder);

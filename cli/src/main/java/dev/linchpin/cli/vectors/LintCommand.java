@@ -45,9 +45,7 @@ public final class LintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path folder = Checkout.folder()
-                .orElseThrow(() -> badUsage("the vectors are part of a checkout, and this is none"))
-                .resolve("test-vectors");
+        Path folder = Checkout.require("vectors", spec).resolve("test-vectors");
         try {
             List<String> problems = new ArrayList<>(VectorLint.check(folder));
             if (problems.isEmpty()) {

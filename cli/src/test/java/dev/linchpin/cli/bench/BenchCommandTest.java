@@ -2,6 +2,7 @@ package dev.linchpin.cli.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.linchpin.cli.command.Checkout;
 import dev.linchpin.cli.command.Invocation;
 import dev.linchpin.cli.command.Terminal;
 import java.io.ByteArrayOutputStream;
@@ -30,7 +31,7 @@ class BenchCommandTest {
     private int run(Optional<Path> folder, String... arguments) {
         Terminal terminal = Terminal.of(
                 InputStream.nullInputStream(), OutputStream.nullOutputStream(), err, StandardCharsets.UTF_8);
-        return Invocation.run(new CommandLine(new BenchCommand(folder)), terminal, arguments);
+        return Invocation.run(new CommandLine(new BenchCommand(folder.map(Checkout::new))), terminal, arguments);
     }
 
     /** Stands in for the benchmarks: ends with the number of its arguments. */

@@ -3,6 +3,7 @@ package dev.linchpin.cli.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.linchpin.cli.command.Checkout;
 import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.vectors.VectorFile;
 import dev.linchpin.vectors.VectorFiles;
@@ -39,7 +40,7 @@ class ConformanceCommandTest {
 
     private int conformance(String... arguments) {
         Terminal terminal = Terminal.of(InputStream.nullInputStream(), out, err, StandardCharsets.UTF_8);
-        return new CommandLine(new ConformanceCommand(terminal, new Candidates(Optional.of(checkout))))
+        return new CommandLine(new ConformanceCommand(terminal, new Candidates(Optional.of(new Checkout(checkout)))))
                 .execute(arguments);
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.linchpin.cli.command.Checkout;
 import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.cli.driver.ComparisonDriver;
 import dev.linchpin.cli.driver.TlsProvider;
@@ -97,7 +98,8 @@ class GauntletCommandTest {
     @Test
     void json_has_the_shape_of_its_schema_and_accounts_for_every_combination() throws IOException {
         assertEquals(0, gauntlet("--quick", "--json", "--scenario=coalesced-connection", "--scenario=leaf-pinned"));
-        String schema = Files.readString(Path.of("../test-vectors/schemas/v1/gauntlet.schema.json"));
+        String schema =
+                Files.readString(Checkout.find().orElseThrow().resolve("test-vectors/schemas/v1/gauntlet.schema.json"));
         assertTrue(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(schema, InputFormat.JSON)
                 .validate(out.toString(StandardCharsets.UTF_8), InputFormat.JSON)

@@ -30,6 +30,8 @@ module dev.linchpin.cli {
             info.picocli;
     opens dev.linchpin.cli.bench to
             info.picocli;
+    opens dev.linchpin.cli.command to
+            info.picocli;
     opens dev.linchpin.cli.conformance to
             info.picocli;
     opens dev.linchpin.cli.demo to
@@ -40,6 +42,8 @@ module dev.linchpin.cli {
     opens dev.linchpin.cli.pin to
             info.picocli,
             tools.jackson.databind;
+    opens dev.linchpin.cli.tournament to
+            info.picocli;
     opens dev.linchpin.cli.vectors to
             info.picocli;
 

@@ -49,7 +49,7 @@ class CommandArchitectureTest {
             .whereLayer("command")
             .mayNotAccessAnyLayer()
             .whereLayer("tournament")
-            .mayOnlyAccessLayers("driver")
+            .mayOnlyAccessLayers("command", "driver")
             .whereLayer("driver")
             .mayNotAccessAnyLayer()
             .whereLayer("testee")

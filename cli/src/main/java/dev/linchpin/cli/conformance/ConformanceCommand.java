@@ -2,7 +2,7 @@ package dev.linchpin.cli.conformance;
 
 import dev.linchpin.cli.command.Checkout;
 import dev.linchpin.cli.command.Choice;
-import dev.linchpin.cli.command.ReportFile;
+import dev.linchpin.cli.command.ReportOptions;
 import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.conformance.Conformance;
 import dev.linchpin.conformance.ConformanceReport;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -75,11 +76,8 @@ public final class ConformanceCommand implements Callable<Integer> {
                     + "unexpectedPasses, skipped, errors, notRun, reason}]}.")
     private boolean json;
 
-    @Option(names = "--junit", paramLabel = "FILE", description = "Also write JUnit XML, a suite per implementation.")
-    private @Nullable Path junit;
-
-    @Option(names = "--html", paramLabel = "FILE", description = "Also write a page that shows every deviation.")
-    private @Nullable Path html;
+    @Mixin
+    private ReportOptions reportOptions = new ReportOptions();
 
     public ConformanceCommand(Terminal terminal) {
         this(terminal, new Candidates(Checkout.find()));
@@ -96,15 +94,11 @@ public final class ConformanceCommand implements Callable<Integer> {
         List<VectorFile> files = VectorFiles.load();
         List<String> topics = topics(files);
         List<Candidate> chosen = chosen();
-        ReportFile xml = new ReportFile(junit, spec);
-        ReportFile page = new ReportFile(html, spec);
-        xml.prepare();
-        page.prepare();
+        reportOptions.prepare();
         terminal.progress("starting ...");
         ConformanceReport report = new Conformance(files, topics, seed)
                 .judge(chosen, (answers, of) -> terminal.progress(answers + " of " + of + " answers ..."));
-        xml.write(() -> ReportXml.write(report));
-        page.write(() -> ReportHtml.write(report));
+        reportOptions.write(() -> ReportXml.write(report), () -> ReportHtml.write(report));
         ConformancePrinter printer = new ConformancePrinter(terminal, report);
         if (json) {
             terminal.printJson(ReportJson.of(report));

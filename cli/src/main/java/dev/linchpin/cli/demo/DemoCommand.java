@@ -5,6 +5,7 @@ import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.cli.driver.PinnedDriver;
 import dev.linchpin.cli.tournament.Column;
 import dev.linchpin.cli.tournament.Row;
+import dev.linchpin.cli.tournament.ScenarioOptions;
 import dev.linchpin.cli.tournament.Tournament;
 import dev.linchpin.gauntlet.Gauntlet;
 import dev.linchpin.gauntlet.client.Driver;
@@ -16,9 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code linchpin demo}. */
@@ -45,17 +46,11 @@ public final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--scenario",
-            paramLabel = "ID",
-            description = "Play this scenario only; may be repeated. --list names them.")
-    private List<String> scenarioIds = List.of();
+    @Mixin
+    private ScenarioOptions scenarioOptions = new ScenarioOptions();
 
     @Option(names = "--client", paramLabel = "NAME", description = "Play with this client only; may be repeated.")
     private List<String> clientNames = List.of();
-
-    @Option(names = "--list", description = "Name and describe the scenarios and clients, and play nothing.")
-    private boolean list;
 
     @Option(
             names = "--json",
@@ -77,14 +72,13 @@ public final class DemoCommand implements Callable<Integer> {
         List<Column> columns = Column.of(Choice.among(drivers, Driver::name, "client", clientNames, spec));
         terminal.progress("making certificates ...");
         try (Gauntlet gauntlet = Gauntlet.open()) {
-            List<Scenario> scenarios =
-                    Choice.among(quick(gauntlet.scenarios()), Scenario::id, "scenario", scenarioIds, spec);
-            if (list) {
+            List<Scenario> scenarios = scenarioOptions.among(quick(gauntlet.scenarios()));
+            if (scenarioOptions.onlyList()) {
                 printList(scenarios, columns);
                 return 0;
             }
             if (columns.stream().noneMatch(column -> scenarios.stream().anyMatch(column::plays))) {
-                throw new ParameterException(spec.commandLine(), "no chosen client can play a chosen scenario");
+                throw scenarioOptions.nothingToPlay();
             }
             return play(new Tournament(gauntlet, scenarios, columns), columns);
         }

@@ -1,11 +1,12 @@
 package dev.linchpin.cli.gauntlet;
 
 import dev.linchpin.cli.command.Choice;
-import dev.linchpin.cli.command.ReportFile;
+import dev.linchpin.cli.command.ReportOptions;
 import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.cli.driver.ComparisonDriver;
 import dev.linchpin.cli.driver.PinnedDriver;
 import dev.linchpin.cli.driver.TlsProvider;
+import dev.linchpin.cli.tournament.ScenarioOptions;
 import dev.linchpin.gauntlet.Gauntlet;
 import dev.linchpin.gauntlet.client.Driver;
 import dev.linchpin.gauntlet.report.GauntletHtml;
@@ -17,7 +18,6 @@ import dev.linchpin.gauntlet.scenario.Scenario;
 import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.gauntlet.transport.TlsVersion;
 import dev.linchpin.recipe.LiveCandidate;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +31,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code linchpin gauntlet}. */
@@ -70,11 +69,8 @@ public final class GauntletCommand implements Callable<Integer> {
                             + " one transport only.")
     private boolean quick;
 
-    @Option(
-            names = "--scenario",
-            paramLabel = "ID",
-            description = "Play this scenario only; may be repeated. --list names them.")
-    private List<String> scenarioIds = List.of();
+    @Mixin
+    private ScenarioOptions scenarioOptions = new ScenarioOptions();
 
     @Option(names = "--column", paramLabel = "NAME", description = "Play with this client only; may be repeated.")
     private List<String> clientNames = List.of();
@@ -98,20 +94,14 @@ public final class GauntletCommand implements Callable<Integer> {
             description = "Play over this version of HTTP only: http/1.1 or h2.")
     private List<String> httpNames = List.of();
 
-    @Option(names = "--list", description = "Name and describe the scenarios and clients, and play nothing.")
-    private boolean list;
-
     @Option(
             names = "--json",
             description = "Print {results: [{scenario, client, provider, tls, http, expected, actual, applicationBytes,"
                     + " reason}], unexpected, unsupported}.")
     private boolean json;
 
-    @Option(names = "--junit", paramLabel = "FILE", description = "Also write JUnit XML, a suite per client.")
-    private @Nullable Path junit;
-
-    @Option(names = "--html", paramLabel = "FILE", description = "Also write a page to look things up in.")
-    private @Nullable Path html;
+    @Mixin
+    private ReportOptions reportOptions = new ReportOptions();
 
     @Option(
             names = INSIDE,
@@ -148,7 +138,7 @@ public final class GauntletCommand implements Callable<Integer> {
             if (inside != null) {
                 OtherJvm.settle(inside, gauntlet.trustAnchors());
             }
-            List<Scenario> scenarios = Choice.among(gauntlet.scenarios(), Scenario::id, "scenario", scenarioIds, spec);
+            List<Scenario> scenarios = scenarioOptions.among(gauntlet.scenarios());
             if (externalClients.areServed()) {
                 return externalClients.serve(gauntlet, scenarios, terminal, json);
             }
@@ -169,24 +159,20 @@ public final class GauntletCommand implements Callable<Integer> {
         List<String> known = drivers.stream().map(Driver::name).toList();
         boolean others = clientNames.isEmpty() || !known.containsAll(clientNames);
         List<LiveCandidate> wanted = others ? recipes.apply(externalClients) : List.of();
-        return list ? Programs.named(wanted) : Programs.start(wanted);
+        return scenarioOptions.onlyList() ? Programs.named(wanted) : Programs.start(wanted);
     }
 
     private int play(Gauntlet gauntlet, List<Scenario> scenarios, Programs programs, Instant start) {
-        ReportFile xml = new ReportFile(junit, spec);
-        ReportFile page = new ReportFile(html, spec);
         List<Driver> chosen = chosen(programs);
         GauntletPrinter printer = new GauntletPrinter(terminal);
-        if (list) {
+        if (scenarioOptions.onlyList()) {
             printer.printList(scenarios, chosen);
             return 0;
         }
         Matrix matrix = matrix(scenarios, chosen);
-        xml.prepare();
-        page.prepare();
+        reportOptions.prepare();
         GauntletReport report = new Playthrough(gauntlet, matrix, terminal, inside).play();
-        xml.write(() -> GauntletXml.write(report));
-        page.write(() -> GauntletHtml.write(report));
+        reportOptions.write(() -> GauntletXml.write(report), () -> GauntletHtml.write(report));
         if (json) {
             terminal.printJson(GauntletJson.of(report));
         } else {
@@ -217,7 +203,7 @@ public final class GauntletCommand implements Callable<Integer> {
                 Choice.among(List.of(Protocol.values()), Protocol::alpn, "version of HTTP", httpNames, spec);
         Matrix matrix = Matrix.of(scenarios, chosen, versions, protocols, quick);
         if (matrix.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "no chosen client can play a chosen scenario");
+            throw scenarioOptions.nothingToPlay();
         }
         return matrix;
     }

@@ -42,40 +42,39 @@ class CertificateNamesTest {
     private static final TestCertificate ROOT = TestCertificate.root("Linchpin Root");
 
     /**
-     * What {@code covers} says is stricter than JSSE or the same, never laxer: JSSE's answer, from a real handshake with
-     * endpoint identification, stands in the last column.
+     * What {@code covers} says is as strict as JSSE, whose answer is from a real handshake with endpoint identification, or
+     * stricter: which names with several wildcards JSSE takes depends on its version.
      */
     @ParameterizedTest
     @CsvSource({
-        "api.example.com,         api.example.com,       true,  true",
-        "API.Example.COM,         api.example.com,       true,  true",
-        "api.example.com,         API.example.com.,      true,  true",
-        "xn--bcher-kva.example,   bücher.example,        true,  true",
-        "*.example.com,           api.example.com,       true,  true",
-        "*.EXAMPLE.com,           api.example.com,       true,  true",
-        "*.example.com,           xn--bcher-kva.example.com, true, true",
-        "*.example.com,           a.api.example.com,     false, false",
-        "*.example.com,           example.com,           false, false",
-        "*.*.example.com,         a.api.example.com,     false, true",
-        "a*.example.com,          api.example.com,       false, true",
-        "*i.example.com,          api.example.com,       false, true",
-        "api.*.com,               api.example.com,       false, true",
-        "*,                       localhost,             false, false",
-        "*.,                      localhost,             false, false",
-        "api.example.com.,        api.example.com,       false, false",
-        ".example.com,            api.example.com,       false, false",
-        "other.example.com,       api.example.com,       false, false",
-        "api.example.com.evil.test, api.example.com,     false, false",
-        "127.0.0.1,               127.0.0.1,             true,  true",
-        "127.0.0.2,               127.0.0.1,             false, false",
-        "::1,                     ::1,                   true,  true",
-        "::2,                     ::1,                   false, false",
+        "api.example.com,         api.example.com, true",
+        "API.Example.COM,         api.example.com, true",
+        "api.example.com,         API.example.com., true",
+        "xn--bcher-kva.example,   bücher.example, true",
+        "*.example.com,           api.example.com, true",
+        "*.EXAMPLE.com,           api.example.com, true",
+        "*.example.com,           xn--bcher-kva.example.com, true",
+        "*.example.com,           a.api.example.com, false",
+        "*.example.com,           example.com, false",
+        "*.*.example.com,         a.api.example.com, false",
+        "a*.example.com,          api.example.com, false",
+        "*i.example.com,          api.example.com, false",
+        "api.*.com,               api.example.com, false",
+        "*,                       localhost, false",
+        "*.,                      localhost, false",
+        "api.example.com.,        api.example.com, false",
+        ".example.com,            api.example.com, false",
+        "other.example.com,       api.example.com, false",
+        "api.example.com.evil.test, api.example.com, false",
+        "127.0.0.1,               127.0.0.1, true",
+        "127.0.0.2,               127.0.0.1, false",
+        "::1,                     ::1, true",
+        "::2,                     ::1, false",
     })
-    void covers_what_a_name_is_for(String name, String host, boolean covered, boolean byJsse) throws Exception {
+    void covers_what_a_name_is_for(String name, String host, boolean covered) throws Exception {
         TestCertificate leaf = ROOT.leaf(name);
         assertEquals(covered, names(leaf).covers(Hostname.parse(host)));
-        assertEquals(byJsse, acceptedByJsse(leaf, host));
-        assertTrue(byJsse || !covered, "laxer than JSSE");
+        assertTrue(!covered || acceptedByJsse(leaf, host), "laxer than JSSE");
     }
 
     /** CN=api.example.com and no subjectAltName: JSSE falls back to it, RFC 9525 §2 does not. */

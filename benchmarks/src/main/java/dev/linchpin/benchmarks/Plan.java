@@ -78,8 +78,8 @@ record Plan(List<Group> groups) {
                 rounds,
                 pace));
         for (String tls : List.of("TLSv1.3", "TLSv1.2")) {
-            KEYS.forEach(key -> CERTIFICATES.forEach(certificates -> groups.add(
-                    handshakes(tls, key, certificates, 1, Pace.of(18, 6, 1000), "inPlace", "plain", "pinned", "guarded"))));
+            KEYS.forEach(key -> CERTIFICATES.forEach(certificates -> groups.add(handshakes(
+                    tls, key, certificates, 1, Pace.of(18, 6, 1000), "inPlace", "plain", "pinned", "guarded"))));
         }
         addedSignatures().forEach(added -> groups.add(new Group(List.of(added), 1, Pace.of(0, 1, 0))));
         clients("ClientConnections", "connect")

@@ -11,8 +11,11 @@ import org.junit.jupiter.api.Test;
 
 /** The command as a process of its own, with the standard streams that a shell gives it. */
 class ProcessTest {
-    private static final String LINCHPIN =
-            "'" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -cp \"$CLASSES\" dev.linchpin.cli.Main ";
+    /** Newer JVMs warn of a library that loads native code without leave, as Conscrypt does. */
+    private static final String LEAVE = Runtime.version().feature() < 22 ? "" : "--enable-native-access=ALL-UNNAMED ";
+
+    private static final String LINCHPIN = "'" + Path.of(System.getProperty("java.home"), "bin", "java") + "' " + LEAVE
+            + "-cp \"$CLASSES\" dev.linchpin.cli.Main ";
 
     @BeforeEach
     void needs_a_shell() {

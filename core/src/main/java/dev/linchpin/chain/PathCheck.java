@@ -1,6 +1,8 @@
 package dev.linchpin.chain;
 
 import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
+import java.security.NoSuchProviderException;
 import java.security.cert.CertPath;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateFactory;
@@ -15,7 +17,9 @@ import java.util.Set;
  * Says whether a candidate is a path by which the peer is trusted, in three steps that each close what the others leave open:
  *
  * <ol>
- *   <li>The platform's PKIX validator (RFC 5280 §6) is given exactly these certificates and this anchor. It fixes the path.
+ *   <li>The platform's PKIX validator (RFC 5280 §6) is given exactly these certificates and this anchor. It fixes the path. On a
+ *       JDK it is the JDK's own, whoever stands first in the list of providers: it reads
+ *       {@code jdk.certpath.disabledAlgorithms}.
  *   <li>The witness, a trust manager, accepts the same certificates. Its rules are the application's.
  *   <li>The witness cannot have meant another path: trust managers stop at the first trust anchor that they come to, or choose
  *       among the certificates they are given.
@@ -84,13 +88,20 @@ final class PathCheck {
             PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(candidate.anchor(), null)));
             parameters.setRevocationEnabled(false);
             parameters.setDate(now);
-            CertPathValidator.getInstance("PKIX").validate(path, parameters);
+            validator().validate(path, parameters);
             return true;
         } catch (GeneralSecurityException | RuntimeException e) {
             // Validators throw more than they declare: the JDK's an UnsupportedOperationException for an otherName
-            // below a
-            // name constraint. What a validator cannot finish, it has not accepted.
+            // below a name constraint. What a validator cannot finish, it has not accepted.
             return false;
+        }
+    }
+
+    private static CertPathValidator validator() throws NoSuchAlgorithmException {
+        try {
+            return CertPathValidator.getInstance("PKIX", "SUN");
+        } catch (NoSuchProviderException noJdk) { // Android
+            return CertPathValidator.getInstance("PKIX");
         }
     }
 

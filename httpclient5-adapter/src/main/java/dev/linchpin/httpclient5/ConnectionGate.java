@@ -14,6 +14,7 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.HttpsSupport;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpRequestInterceptor;
 import org.apache.hc.core5.http.HttpVersion;
@@ -34,14 +35,42 @@ final class ConnectionGate implements HttpRequestInterceptor {
     private static final String SECURE_EXCHANGE = "dev.linchpin.httpclient5.secure-exchange";
 
     private final Linchpin linchpin;
+    private final Installation installation = new Installation();
 
     ConnectionGate(Linchpin linchpin) {
         this.linchpin = linchpin;
     }
 
-    /** Records that our TLS strategy verified this session. */
-    void admit(SSLSession session) {
+    Installation installation() {
+        return installation;
+    }
+
+    /**
+     * Records that our TLS strategy verified this session.
+     *
+     * @throws SSLException if no client asks before each request
+     */
+    void admit(SSLSession session) throws SSLException {
+        try {
+            installation.requireClient();
+        } catch (IllegalStateException e) {
+            throw new SSLException(e.getMessage(), e);
+        }
         session.putValue(ADMITTED_BY, linchpin);
+    }
+
+    /**
+     * Called for a connection that is about to be made, when {@link #judge} has had its say.
+     *
+     * @throws IllegalStateException if it would carry clear text to a listed host, which {@link #judge} does not let through
+     */
+    void requireProtected(HttpHost target) {
+        if (!isSecure(target.getSchemeName()) && !accepted(target.getHostName(), null)) {
+            throw new IllegalStateException(
+                    "A connection in clear text to " + target + " was asked for by a client that does"
+                            + " not ask before each request: one HttpClient5Pinning serves one client, both its connections and its"
+                            + " client");
+        }
     }
 
     /**
@@ -64,6 +93,7 @@ final class ConnectionGate implements HttpRequestInterceptor {
      * {@code http} within one exchange, whose redirects share its id.
      */
     void judge(HttpRoute route, String exchangeId, HttpClientContext context) throws IOException, HttpException {
+        installation.requireConnections();
         if (isSecure(route.getTargetHost().getSchemeName())) {
             context.setAttribute(SECURE_EXCHANGE, exchangeId);
         } else if (exchangeId.equals(context.getAttribute(SECURE_EXCHANGE))) {
@@ -81,9 +111,9 @@ final class ConnectionGate implements HttpRequestInterceptor {
         SSLSession session =
                 isSecure(request.getScheme()) ? HttpClientContext.cast(context).getSSLSession() : null;
         if (session != null && !admitted(session)) {
-            throw new SSLException("The TLS connection to " + host + " was not made by the strategy that"
-                    + " HttpClient5Pinning.install set: a connection manager, a TLS strategy or another Linchpin was set"
-                    + " on the client builder after it");
+            throw new SSLException("The TLS connection to " + host + " was not made by the TLS strategy of"
+                    + " HttpClient5Pinning: a connection manager, a TLS strategy or another Linchpin was set on a builder"
+                    + " after it");
         }
         if (session != null) {
             verifyName(host, session);
@@ -111,7 +141,7 @@ final class ConnectionGate implements HttpRequestInterceptor {
         return session.getValue(ADMITTED_BY) == linchpin;
     }
 
-    private boolean accepted(String host, SSLSession session) {
+    private boolean accepted(String host, @Nullable SSLSession session) {
         try {
             return linchpin.verdict(host, session).accepted();
         } catch (IllegalArgumentException malformed) {

@@ -1,23 +1,39 @@
 package dev.linchpin.httpclient5;
 
 import dev.linchpin.Linchpin;
+import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.async.H2AsyncClientBuilder;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.core5.function.Resolver;
+import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an Apache HttpClient 5 enforce the policy of a {@link Linchpin}: classic, asynchronous (HTTP/1.1 and negotiated
  * HTTP/2) and HTTP/2-only clients.
  *
- * <p>One call installs everything. Host names are verified in every mode, by JSSE and by HttpClient. Every request, each
- * hop of a redirect included, is judged under its own host before its first byte: on new, resumed, pooled and multiplexed
- * connections, and on clear-text ones, which a listed host never has. A pooled connection whose peer the policy in force
- * refuses is closed and a new one is opened in its place, so that a server with a rotated key is reachable at once. A
+ * <p>One call of {@code install} installs everything. Host names are verified in every mode, by JSSE and by HttpClient. Every
+ * request, each hop of a redirect included, is judged under its own host before its first byte: on new, resumed, pooled and
+ * multiplexed connections, and on clear-text ones, which a listed host never has. A pooled connection whose peer the policy in
+ * force refuses is closed and a new one is opened in its place, so that a server with a rotated key is reachable at once. A
  * redirect from {@code https} to {@code http} fails with a {@link org.apache.hc.client5.http.RedirectException}.
+ *
+ * <p>Where a framework builds connection manager and client and lets the application customise both builders, as Spring Boot
+ * does, each gets its half from one object:
+ *
+ * <pre>{@code
+ * HttpClient5Pinning pinning = HttpClient5Pinning.of(linchpin);
+ * CloseableHttpClient client = pinning.client(HttpClientBuilder.create())
+ *         .setConnectionManager(
+ *                 pinning.connections(PoolingHttpClientConnectionManagerBuilder.create()).build())
+ *         .build();
+ * }</pre>
+ *
+ * A client that has only one half fails at its first request, with an {@link IllegalStateException} that names the other.
  *
  * <p>A refusal reaches the caller as a {@link javax.net.ssl.SSLException}, or another {@link java.io.IOException} that
  * the JSSE provider prefers, inside the {@link java.util.concurrent.ExecutionException} of an asynchronous client;
@@ -26,12 +42,41 @@ import org.jspecify.annotations.Nullable;
  * <p>The connection manager or TLS strategy set here is the only one that the client accepts. If another one is set on the
  * builder later, every TLS request fails with a sentence that says so.
  *
- * <p>Static and stateless. Thread-safety of the builders is that of HttpClient: none.
+ * <p>Thread-safe. The builders are those of HttpClient, and are not.
  */
 public final class HttpClient5Pinning {
     private static final String ELEMENT = "LINCHPIN";
+    private static final Resolver<HttpHost, TlsConfig> USED_UP = target -> {
+        throw new IllegalStateException(Installation.USED_UP);
+    };
 
-    private HttpClient5Pinning() {}
+    private final Linchpin linchpin;
+    private final ConnectionGate gate;
+    private final TlsConfig tls;
+
+    private HttpClient5Pinning(Linchpin linchpin, TlsConfig tls) {
+        this.linchpin = linchpin;
+        this.gate = new ConnectionGate(linchpin);
+        this.tls = tls;
+    }
+
+    /**
+     * An installation in two halves, for one client, or for all that one builder of a framework makes.
+     *
+     * @see #connections(PoolingHttpClientConnectionManagerBuilder)
+     * @see #client(HttpClientBuilder)
+     */
+    public static HttpClient5Pinning of(Linchpin linchpin) {
+        return new HttpClient5Pinning(linchpin, TlsConfig.DEFAULT);
+    }
+
+    /**
+     * Another installation, whose half of the connections has this TLS configuration. In a builder of connection managers it
+     * would be replaced.
+     */
+    public HttpClient5Pinning with(TlsConfig tls) {
+        return new HttpClient5Pinning(linchpin, tls);
+    }
 
     /**
      * Installs the policy in a classic client with default connection settings.
@@ -46,19 +91,19 @@ public final class HttpClient5Pinning {
     /**
      * Installs the policy in a classic client.
      *
-     * @param connections the settings of its connection manager, which is built here; a TLS strategy in it is replaced
+     * @param connections the settings of its connection manager, which is built here; a TLS strategy in it is replaced. It is
+     *     used up: a client whose connection manager is built from it again fails at its first request
      * @return the same builder
      * @throws IllegalStateException if the builder has a connection manager already, as after a first call
      */
     public static HttpClientBuilder install(
             Linchpin linchpin, HttpClientBuilder client, PoolingHttpClientConnectionManagerBuilder connections) {
         requireNone(client.getConnManager());
-        ConnectionGate gate = new ConnectionGate(linchpin);
-        return client.setConnectionManager(connections
-                        .setTlsSocketStrategy(new PinningTlsStrategy(linchpin, gate))
-                        .build())
-                .addExecInterceptorBefore(ChainElement.CONNECT.name(), ELEMENT, new ClassicGateExec(gate))
-                .addRequestInterceptorLast(gate);
+        HttpClient5Pinning pinning = of(linchpin);
+        client.setConnectionManager(
+                connections.setTlsSocketStrategy(pinning.strategy()).build());
+        connections.setTlsConfigResolver(USED_UP);
+        return pinning.client(client);
     }
 
     /**
@@ -74,19 +119,19 @@ public final class HttpClient5Pinning {
     /**
      * Installs the policy in an asynchronous client.
      *
-     * @param connections the settings of its connection manager, which is built here; a TLS strategy in it is replaced
+     * @param connections the settings of its connection manager, which is built here; a TLS strategy in it is replaced. It is
+     *     used up: a client whose connection manager is built from it again fails at its first request
      * @return the same builder
      * @throws IllegalStateException if the builder has a connection manager already, as after a first call
      */
     public static HttpAsyncClientBuilder install(
             Linchpin linchpin, HttpAsyncClientBuilder client, PoolingAsyncClientConnectionManagerBuilder connections) {
         requireNone(client.getConnManager());
-        ConnectionGate gate = new ConnectionGate(linchpin);
-        return client.setConnectionManager(connections
-                        .setTlsStrategy(new PinningTlsStrategy(linchpin, gate))
-                        .build())
-                .addExecInterceptorBefore(ChainElement.CONNECT.name(), ELEMENT, new AsyncGateExec(gate))
-                .addRequestInterceptorLast(gate);
+        HttpClient5Pinning pinning = of(linchpin);
+        client.setConnectionManager(
+                connections.setTlsStrategy(pinning.strategy()).build());
+        connections.setTlsConfigResolver(USED_UP);
+        return pinning.client(client);
     }
 
     /**
@@ -95,17 +140,66 @@ public final class HttpClient5Pinning {
      * @return the same builder
      */
     public static H2AsyncClientBuilder install(Linchpin linchpin, H2AsyncClientBuilder client) {
-        ConnectionGate gate = new ConnectionGate(linchpin);
-        return client.setTlsStrategy(new PinningTlsStrategy(linchpin, gate))
-                .addExecInterceptorBefore(ChainElement.CONNECT.name(), ELEMENT, new AsyncGateExec(gate))
+        HttpClient5Pinning pinning = of(linchpin);
+        pinning.gate.installation().clientIsInPlace();
+        return client.setTlsStrategy(pinning.strategy())
+                .addExecInterceptorBefore(ChainElement.CONNECT.name(), ELEMENT, new AsyncGateExec(pinning.gate))
+                .addRequestInterceptorLast(pinning.gate);
+    }
+
+    /**
+     * The half of a classic client that belongs to its connection manager. A TLS strategy and a TLS configuration in the
+     * builder are replaced, and must not be set again.
+     *
+     * @return the same builder
+     */
+    public PoolingHttpClientConnectionManagerBuilder connections(
+            PoolingHttpClientConnectionManagerBuilder connections) {
+        return connections.setTlsSocketStrategy(strategy()).setTlsConfigResolver(new ConnectionWatch(gate, tls));
+    }
+
+    /**
+     * The half of an asynchronous client that belongs to its connection manager. A TLS strategy and a TLS configuration in the
+     * builder are replaced, and must not be set again.
+     *
+     * @return the same builder
+     */
+    public PoolingAsyncClientConnectionManagerBuilder connections(
+            PoolingAsyncClientConnectionManagerBuilder connections) {
+        return connections.setTlsStrategy(strategy()).setTlsConfigResolver(new ConnectionWatch(gate, tls));
+    }
+
+    /**
+     * The half of a classic client that belongs to its execution chain. Its connection manager may be set before or after.
+     *
+     * @return the same builder
+     */
+    public HttpClientBuilder client(HttpClientBuilder client) {
+        gate.installation().clientIsInPlace();
+        return client.addExecInterceptorBefore(ChainElement.CONNECT.name(), ELEMENT, new ClassicGateExec(gate))
                 .addRequestInterceptorLast(gate);
+    }
+
+    /**
+     * The half of an asynchronous client that belongs to its execution chain. Its connection manager may be set before or
+     * after.
+     *
+     * @return the same builder
+     */
+    public HttpAsyncClientBuilder client(HttpAsyncClientBuilder client) {
+        gate.installation().clientIsInPlace();
+        return client.addExecInterceptorBefore(ChainElement.CONNECT.name(), ELEMENT, new AsyncGateExec(gate))
+                .addRequestInterceptorLast(gate);
+    }
+
+    private PinningTlsStrategy strategy() {
+        gate.installation().connectionsAreInPlace();
+        return new PinningTlsStrategy(linchpin, gate);
     }
 
     private static void requireNone(@Nullable Object connectionManager) {
         if (connectionManager != null) {
-            throw new IllegalStateException(
-                    "The client builder has a connection manager already: call install once, on a"
-                            + " builder without one, and pass the settings of the connection manager as its builder");
+            throw new IllegalStateException(Installation.MANAGER_IS_MADE);
         }
     }
 }

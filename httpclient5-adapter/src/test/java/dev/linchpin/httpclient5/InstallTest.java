@@ -53,7 +53,7 @@ class InstallTest {
         HttpAsyncClientBuilder async = HttpClient5Pinning.install(linchpin, HttpAsyncClientBuilder.create());
         IllegalStateException e =
                 assertThrows(IllegalStateException.class, () -> HttpClient5Pinning.install(linchpin, async));
-        assertTrue(e.toString().contains("call install once"), e::toString);
+        assertTrue(e.toString().contains("make one HttpClient5Pinning.of(linchpin)"), e::toString);
     }
 
     // Each of these makes its own TLS connections, which trust the right CA and know nothing of pins.

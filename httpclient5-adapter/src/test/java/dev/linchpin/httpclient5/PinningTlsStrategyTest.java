@@ -65,6 +65,8 @@ class PinningTlsStrategyTest {
     }
 
     private static PinningTlsStrategy strategy(Linchpin linchpin) {
-        return new PinningTlsStrategy(linchpin, new ConnectionGate(linchpin));
+        ConnectionGate gate = new ConnectionGate(linchpin);
+        gate.installation().clientIsInPlace();
+        return new PinningTlsStrategy(linchpin, gate);
     }
 }

@@ -10,6 +10,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.core5.function.Resolver;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http2.config.H2Config;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * request, each hop of a redirect included, is judged under its own host before its first byte: on new, resumed, pooled and
  * multiplexed connections, and on clear-text ones, which a listed host never has. A pooled connection whose peer the policy in
  * force refuses is closed and a new one is opened in its place, so that a server with a rotated key is reachable at once. A
- * redirect from {@code https} to {@code http} fails with a {@link org.apache.hc.client5.http.RedirectException}.
+ * redirect from {@code https} to {@code http} fails with a {@link org.apache.hc.client5.http.RedirectException}. Servers may
+ * not push.
  *
  * <p>Where a framework builds connection manager and client and lets the application customise both builders, as Spring Boot
  * does, each gets its half from one object:
@@ -53,11 +55,13 @@ public final class HttpClient5Pinning {
     private final Linchpin linchpin;
     private final ConnectionGate gate;
     private final TlsConfig tls;
+    private final H2Config http2;
 
-    private HttpClient5Pinning(Linchpin linchpin, TlsConfig tls) {
+    private HttpClient5Pinning(Linchpin linchpin, TlsConfig tls, H2Config http2) {
         this.linchpin = linchpin;
         this.gate = new ConnectionGate(linchpin);
         this.tls = tls;
+        this.http2 = http2;
     }
 
     /**
@@ -67,7 +71,7 @@ public final class HttpClient5Pinning {
      * @see #client(HttpClientBuilder)
      */
     public static HttpClient5Pinning of(Linchpin linchpin) {
-        return new HttpClient5Pinning(linchpin, TlsConfig.DEFAULT);
+        return new HttpClient5Pinning(linchpin, TlsConfig.DEFAULT, H2Config.DEFAULT);
     }
 
     /**
@@ -75,7 +79,15 @@ public final class HttpClient5Pinning {
      * would be replaced.
      */
     public HttpClient5Pinning with(TlsConfig tls) {
-        return new HttpClient5Pinning(linchpin, tls);
+        return new HttpClient5Pinning(linchpin, tls, http2);
+    }
+
+    /**
+     * Another installation, for asynchronous clients with this configuration of HTTP/2, whatever it says of server push. In a
+     * builder of clients it would be replaced.
+     */
+    public HttpClient5Pinning with(H2Config http2) {
+        return new HttpClient5Pinning(linchpin, tls, http2);
     }
 
     /**
@@ -107,7 +119,8 @@ public final class HttpClient5Pinning {
     }
 
     /**
-     * Installs the policy in an asynchronous client with default connection settings.
+     * Installs the policy in an asynchronous client with default connection settings. A configuration of HTTP/2 in its builder
+     * is replaced.
      *
      * @return the same builder
      * @throws IllegalStateException if the builder has a connection manager already, as after a first call
@@ -117,7 +130,7 @@ public final class HttpClient5Pinning {
     }
 
     /**
-     * Installs the policy in an asynchronous client.
+     * Installs the policy in an asynchronous client. A configuration of HTTP/2 in its builder is replaced.
      *
      * @param connections the settings of its connection manager, which is built here; a TLS strategy in it is replaced. It is
      *     used up: a client whose connection manager is built from it again fails at its first request
@@ -135,16 +148,12 @@ public final class HttpClient5Pinning {
     }
 
     /**
-     * Installs the policy in an HTTP/2-only client. A TLS strategy in the builder is replaced.
+     * Installs the policy in an HTTP/2-only client. A TLS strategy and a configuration of HTTP/2 in the builder are replaced.
      *
      * @return the same builder
      */
     public static H2AsyncClientBuilder install(Linchpin linchpin, H2AsyncClientBuilder client) {
-        HttpClient5Pinning pinning = of(linchpin);
-        pinning.gate.installation().clientIsInPlace();
-        return client.setTlsStrategy(pinning.strategy())
-                .addExecInterceptorBefore(ChainElement.CONNECT.name(), ELEMENT, new AsyncGateExec(pinning.gate))
-                .addRequestInterceptorLast(pinning.gate);
+        return of(linchpin).client(client);
     }
 
     /**
@@ -182,14 +191,37 @@ public final class HttpClient5Pinning {
 
     /**
      * The half of an asynchronous client that belongs to its execution chain. Its connection manager may be set before or
-     * after.
+     * after. A configuration of HTTP/2 in the builder is replaced.
      *
      * @return the same builder
      */
     public HttpAsyncClientBuilder client(HttpAsyncClientBuilder client) {
         gate.installation().clientIsInPlace();
-        return client.addExecInterceptorBefore(ChainElement.CONNECT.name(), ELEMENT, new AsyncGateExec(gate))
+        return client.setH2Config(withoutPush())
+                .addExecInterceptorBefore(ChainElement.CONNECT.name(), ELEMENT, new AsyncGateExec(gate))
                 .addRequestInterceptorLast(gate);
+    }
+
+    /**
+     * Both halves of an HTTP/2-only client, which has no connection manager. A TLS strategy and a configuration of HTTP/2 in
+     * the builder are replaced.
+     *
+     * @return the same builder
+     */
+    public H2AsyncClientBuilder client(H2AsyncClientBuilder client) {
+        gate.installation().clientIsInPlace();
+        return client.setTlsStrategy(strategy())
+                .setH2Config(withoutPush())
+                .addExecInterceptorBefore(ChainElement.CONNECT.name(), ELEMENT, new AsyncGateExec(gate))
+                .addRequestInterceptorLast(gate);
+    }
+
+    /**
+     * What a server pushes may be for any host (RFC 9113 §8.4), and nobody judged whether it may answer for that one. A
+     * promise is then an error of the connection (§6.6), before any handler hears of it.
+     */
+    private H2Config withoutPush() {
+        return H2Config.copy(http2).setPushEnabled(false).build();
     }
 
     private PinningTlsStrategy strategy() {

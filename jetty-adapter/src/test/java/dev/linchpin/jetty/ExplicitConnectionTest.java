@@ -11,8 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.linchpin.Linchpin;
+import dev.linchpin.PeerIdentityException;
 import dev.linchpin.PinMismatchException;
 import dev.linchpin.gauntlet.server.TlsServer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.Connection;
@@ -60,6 +62,36 @@ class ExplicitConnectionTest {
             assertRefused(send(connection, client.request(URI)));
             connection.close();
             assertEquals(0, client.bytesAt(server));
+        }
+    }
+
+    /**
+     * The connection is established, and the peer may keep it. Its certificate is of the authority that is pinned for another
+     * host, or is for a host without pins.
+     *
+     * <pre>
+     *   connection to other.linchpin.test  ←  GET https://other.linchpin.test/       answered
+     *                                      ←  GET https://api.linchpin.test/         Trusted Root is pinned: the pins match
+     *                                      ←  GET https://unlisted.linchpin.test/    there are no pins to fail
+     * </pre>
+     */
+    @ParameterizedTest
+    @EnumSource
+    void rejects_a_second_request_for_a_host_that_the_certificate_does_not_name(Mode mode) throws Exception {
+        for (String host : List.of(API, "unlisted.linchpin.test")) {
+            try (TlsServer server = Pki.serve(Pki.ROOT.leaf(OTHER));
+                    TestClient client = TestClient.start(
+                            linchpin(pinned(API, Pki.ROOT)), mode, new TestNetwork().host(OTHER, server))) {
+                Connection connection = open(client, "https://" + OTHER + "/");
+                assertFalse(send(connection, client.request("https://" + OTHER + "/"))
+                        .isFailed());
+                long before = server.requestBytes();
+                Throwable failure = send(connection, client.request("https://" + host + "/"))
+                        .getFailure();
+                assertTrue(PeerIdentityException.find(failure).isPresent(), () -> String.valueOf(failure));
+                connection.close();
+                assertEquals(before, client.bytesAt(server));
+            }
         }
     }
 

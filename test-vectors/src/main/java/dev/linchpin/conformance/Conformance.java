@@ -86,6 +86,7 @@ public final class Conformance {
         }
         return new ImplementationResult(
                 candidate.identity().introducedBy(implementation.hello()),
+                implementation.hello().version(),
                 "",
                 problems(candidate),
                 results,

@@ -8,23 +8,24 @@ import java.util.stream.Stream;
 /**
  * What came of one implementation. Immutable.
  *
+ * @param version what it says of itself; empty if it did not come to that
  * @param notRun why none of its cases was run; empty if they were
  * @param problems what is wrong besides single cases
  * @param log the last of what a program wrote to its standard error
  */
 public record ImplementationResult(
-        Identity identity, String notRun, List<String> problems, List<CaseResult> cases, String log) {
+        Identity identity, String version, String notRun, List<String> problems, List<CaseResult> cases, String log) {
     public ImplementationResult {
         problems = List.copyOf(problems);
         cases = List.copyOf(cases);
     }
 
     static ImplementationResult notRun(Identity identity, String reason) {
-        return new ImplementationResult(identity, reason, List.of(), List.of(), "");
+        return new ImplementationResult(identity, "", reason, List.of(), List.of(), "");
     }
 
     static ImplementationResult broken(Identity identity, String reason) {
-        return new ImplementationResult(identity, reason, List.of(reason), List.of(), "");
+        return new ImplementationResult(identity, "", reason, List.of(reason), List.of(), "");
     }
 
     public boolean wasRun() {

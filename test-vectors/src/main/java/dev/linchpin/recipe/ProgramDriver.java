@@ -93,6 +93,12 @@ public final class ProgramDriver implements Driver, AutoCloseable {
         return hello.language();
     }
 
+    /** What the program says of itself. */
+    @Override
+    public String version() {
+        return hello.version();
+    }
+
     @Override
     public List<Protocol> protocols() {
         return List.of(Protocol.HTTP_1_1);

@@ -68,6 +68,11 @@ abstract class HttpClient5AsyncDriver extends PinnedDriver {
     abstract CloseableHttpAsyncClient client(Linchpin linchpin, Setup setup);
 
     @Override
+    public final String version() {
+        return HttpClient5ClassicDriver.release();
+    }
+
+    @Override
     final Client open(Linchpin linchpin, Setup setup) {
         CloseableHttpAsyncClient client = client(linchpin, setup);
         client.start();

@@ -15,11 +15,24 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.util.Timeout;
+import org.apache.hc.core5.util.VersionInfo;
 
 /** Apache HttpClient 5, classic: HTTP/1.1 on blocking sockets. */
 final class HttpClient5ClassicDriver extends PinnedDriver {
     HttpClient5ClassicDriver(TlsProvider provider) {
         super("httpclient5-classic", provider, allBut(Feature.WEB_SOCKETS), Protocol.HTTP_1_1);
+    }
+
+    @Override
+    public String version() {
+        return release();
+    }
+
+    /** As the library's own properties have it. */
+    static String release() {
+        VersionInfo library =
+                VersionInfo.loadVersionInfo("org.apache.hc.client5", HttpClient5ClassicDriver.class.getClassLoader());
+        return library == null ? "" : library.getRelease();
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
 import org.eclipse.jetty.http2.client.transport.HttpClientTransportOverHTTP2;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.Jetty;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Jetty's client. */
@@ -67,6 +68,11 @@ abstract class JettyDriver extends PinnedDriver {
     }
 
     abstract HttpClientTransport transport(ClientConnector connector, Protocol protocol);
+
+    @Override
+    public final String version() {
+        return Jetty.VERSION;
+    }
 
     @Override
     final Client open(Linchpin linchpin, Setup setup) throws Exception {

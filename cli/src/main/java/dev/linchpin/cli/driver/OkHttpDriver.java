@@ -12,6 +12,7 @@ import java.net.Proxy;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import okhttp3.OkHttp;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -33,6 +34,11 @@ final class OkHttpDriver extends PinnedDriver {
         Set<Feature> features = allBut();
         features.add(Feature.PERMISSIVE_VERIFIER);
         return features;
+    }
+
+    @Override
+    public String version() {
+        return OkHttp.VERSION;
     }
 
     @Override

@@ -71,6 +71,18 @@ public enum TlsProvider {
         return label;
     }
 
+    /** The version of what is special about it, as its makers count. */
+    public String version() {
+        return switch (this) {
+            case SUN, HARDENED -> Runtime.version().toString();
+            case CONSCRYPT -> {
+                Conscrypt.Version version = Conscrypt.version();
+                yield version.major() + "." + version.minor() + "." + version.patch();
+            }
+            case BOUNCY_CASTLE, BEHIND_BOUNCY_CASTLE -> new BouncyCastleProvider().getVersionStr();
+        };
+    }
+
     /** Whether it depends on what is global in a JVM, so that its clients have to play in one that was started for them. */
     public boolean needsOwnJvm() {
         return this == BEHIND_BOUNCY_CASTLE || this == HARDENED;

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import okhttp3.OkHttp;
 
 /** OkHttp as it comes out of the box: what pinning is worth is what this client lets through. */
 final class UnpinnedDriver extends ComparisonDriver {
@@ -19,6 +20,11 @@ final class UnpinnedDriver extends ComparisonDriver {
 
     UnpinnedDriver() {
         super("unpinned", List.of(Protocol.HTTP_1_1, Protocol.HTTP_2), POLICIES_AND_REDIRECTS, KNOWN_FAILURES);
+    }
+
+    @Override
+    public String version() {
+        return OkHttp.VERSION;
     }
 
     @Override

@@ -21,6 +21,11 @@ public interface Driver {
         return "SunJSSE";
     }
 
+    /** The client's version, as its makers count; empty if nobody says, or if it is a part of the platform. */
+    default String version() {
+        return "";
+    }
+
     /** What the client can do; it takes part in the scenarios that need no more. {@link Feature#usual()} unless a driver does more. */
     default Set<Feature> features() {
         return Feature.usual();

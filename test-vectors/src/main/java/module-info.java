@@ -25,6 +25,8 @@ module dev.linchpin.vectors {
     exports dev.linchpin.vectors;
     exports dev.linchpin.conformance.report to
             dev.linchpin.cli;
+    exports dev.linchpin.format to
+            dev.linchpin.cli;
     exports dev.linchpin.gauntlet.report to
             dev.linchpin.cli;
     exports dev.linchpin.vectors.draft to

@@ -2,6 +2,7 @@ package dev.linchpin.cli;
 
 import dev.linchpin.cli.bench.BenchCommand;
 import dev.linchpin.cli.command.Invocation;
+import dev.linchpin.cli.command.Origin;
 import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.cli.conformance.ConformanceCommand;
 import dev.linchpin.cli.demo.DemoCommand;
@@ -67,8 +68,7 @@ public final class Main implements Runnable {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"linchpin " + (version == null ? "(not packaged)" : version)};
+            return new String[] {"linchpin " + Origin.version()};
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.linchpin.format;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -10,9 +11,11 @@ import javax.xml.stream.XMLStreamWriter;
 /** The XML that build servers read test results from. */
 public final class JUnitXml {
     private final XMLStreamWriter xml;
+    private final Map<String, String> properties;
 
-    private JUnitXml(XMLStreamWriter xml) {
+    private JUnitXml(XMLStreamWriter xml, Map<String, String> properties) {
         this.xml = xml;
+        this.properties = properties;
     }
 
     /** What became of a test. */
@@ -45,11 +48,12 @@ public final class JUnitXml {
         }
     }
 
-    public static String write(String name, List<Suite> suites) {
+    /** Writes the suites, each with the provenance as its properties. */
+    public static String write(String name, Provenance provenance, List<Suite> suites) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
-            new JUnitXml(xml).document(name, suites);
+            new JUnitXml(xml, provenance.properties()).document(name, suites);
             xml.close();
         } catch (XMLStreamException e) {
             throw new IllegalStateException(e);
@@ -75,6 +79,7 @@ public final class JUnitXml {
         attribute("failures", suite.count(Verdict.FAILURE));
         attribute("errors", suite.count(Verdict.ERROR));
         attribute("skipped", suite.count(Verdict.SKIPPED));
+        properties();
         for (TestCase test : suite.tests()) {
             testCase(test);
         }
@@ -82,6 +87,16 @@ public final class JUnitXml {
             xml.writeStartElement("system-err");
             xml.writeCharacters(allowed(suite.log()));
             xml.writeEndElement();
+        }
+        xml.writeEndElement();
+    }
+
+    private void properties() throws XMLStreamException {
+        xml.writeStartElement("properties");
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            xml.writeEmptyElement("property");
+            attribute("name", property.getKey());
+            attribute("value", property.getValue());
         }
         xml.writeEndElement();
     }

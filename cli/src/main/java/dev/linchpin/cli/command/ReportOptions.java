@@ -1,9 +1,11 @@
 package dev.linchpin.cli.command;
 
+import dev.linchpin.format.Provenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,13 +52,17 @@ public final class ReportOptions {
     }
 
     /**
-     * Writes the files that are wanted.
+     * Writes the files that are wanted, which name where they come from.
      *
      * @throws ParameterException if one cannot be written
      */
-    public void write(Supplier<String> xml, Supplier<String> page) {
-        write(junit, xml);
-        write(html, page);
+    public void write(
+            Supplier<Provenance> provenance, Function<Provenance, String> xml, Function<Provenance, String> page) {
+        if (junit != null || html != null) {
+            Provenance origin = provenance.get();
+            write(junit, () -> xml.apply(origin));
+            write(html, () -> page.apply(origin));
+        }
     }
 
     private void write(@Nullable Path file, Supplier<String> text) {

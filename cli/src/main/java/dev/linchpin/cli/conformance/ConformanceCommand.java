@@ -2,13 +2,16 @@ package dev.linchpin.cli.conformance;
 
 import dev.linchpin.cli.command.Checkout;
 import dev.linchpin.cli.command.Choice;
+import dev.linchpin.cli.command.Origin;
 import dev.linchpin.cli.command.ReportOptions;
 import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.conformance.Conformance;
 import dev.linchpin.conformance.ConformanceReport;
+import dev.linchpin.conformance.ImplementationResult;
 import dev.linchpin.conformance.report.ReportHtml;
 import dev.linchpin.conformance.report.ReportJson;
 import dev.linchpin.conformance.report.ReportXml;
+import dev.linchpin.format.Provenance.Software;
 import dev.linchpin.recipe.Candidate;
 import dev.linchpin.vectors.VectorFile;
 import dev.linchpin.vectors.VectorFiles;
@@ -19,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,7 +102,10 @@ public final class ConformanceCommand implements Callable<Integer> {
         terminal.progress("starting ...");
         ConformanceReport report = new Conformance(files, topics, seed)
                 .judge(chosen, (answers, of) -> terminal.progress(answers + " of " + of + " answers ..."));
-        reportOptions.write(() -> ReportXml.write(report), () -> ReportHtml.write(report));
+        reportOptions.write(
+                () -> Origin.provenance(start, software(report)),
+                origin -> ReportXml.write(report, origin),
+                origin -> ReportHtml.write(report, origin));
         ConformancePrinter printer = new ConformancePrinter(terminal, report);
         if (json) {
             terminal.printJson(ReportJson.of(report));
@@ -109,6 +116,15 @@ public final class ConformanceCommand implements Callable<Integer> {
         }
         printer.complainOfWhatWasNotRun();
         return report.asExpected() ? 0 : 1;
+    }
+
+    /** What was judged, and what it stands on: the provider whose validator decides on paths, and the languages of the recipes. */
+    private Stream<Software> software(ConformanceReport report) {
+        Stream<Software> implementations = report.implementations().stream()
+                .filter(ImplementationResult::wasRun)
+                .map(result -> new Software("implementation", result.identity().name(), result.version()));
+        Stream<Software> toolchains = commands.isEmpty() ? Origin.toolchains() : Stream.empty();
+        return Stream.of(Origin.validator(), implementations, toolchains).flatMap(kind -> kind);
     }
 
     private List<String> topics(List<VectorFile> files) {

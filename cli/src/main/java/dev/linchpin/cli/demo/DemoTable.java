@@ -4,6 +4,7 @@ import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.cli.tournament.Column;
 import dev.linchpin.cli.tournament.Row;
 import dev.linchpin.gauntlet.play.Result;
+import dev.linchpin.gauntlet.report.Standing;
 import dev.linchpin.gauntlet.scenario.Outcome;
 import dev.linchpin.gauntlet.transport.Protocol;
 import java.util.List;
@@ -16,33 +17,37 @@ import java.util.function.Function;
  */
 final class DemoTable {
     private static final int TITLE_WIDTH = 43;
-    private static final int EXPECTED_WIDTH = 9;
+    private static final int WANTED_WIDTH = 9;
     private static final int CELL_WIDTH = 6;
     private static final String LOUD = "bold,red";
 
     private final Terminal terminal;
     private final List<Column> columns;
-    private final String accepted;
-    private final String refused;
+    private final String right;
+    private final String wrong;
     private final String absent;
 
     DemoTable(Terminal terminal, List<Column> columns) {
         this.terminal = terminal;
         this.columns = columns;
-        this.accepted = terminal.symbol("✓", "+");
-        this.refused = terminal.symbol("✗", "x");
-        this.absent = terminal.symbol("·", ".");
+        this.right = sign(Standing.AS_WANTED);
+        this.wrong = sign(Standing.UNEXPECTED);
+        this.absent = sign(Standing.NOT_PLAYED);
+    }
+
+    private String sign(Standing standing) {
+        return terminal.symbol(standing.sign(), standing.ascii());
     }
 
     void printHead() {
         heading("", "", column -> family(column.driver().name()), true);
         heading("", "", column -> variant(column.driver().name()), true);
-        heading("scenario", "expected", column -> column.protocol() == Protocol.HTTP_2 ? "h2" : "h1", false);
+        heading("scenario", "wanted", column -> column.protocol() == Protocol.HTTP_2 ? "h2" : "h1", false);
     }
 
     /** @param once whether neighbouring columns share a word, which then stands over the first of them */
-    private void heading(String title, String expected, Function<Column, String> word, boolean once) {
-        StringBuilder line = new StringBuilder(pad(title, TITLE_WIDTH)).append(pad(expected, EXPECTED_WIDTH));
+    private void heading(String title, String wanted, Function<Column, String> word, boolean once) {
+        StringBuilder line = new StringBuilder(pad(title, TITLE_WIDTH)).append(pad(wanted, WANTED_WIDTH));
         int position = line.length();
         String before = "";
         for (Column column : columns) {
@@ -57,10 +62,10 @@ final class DemoTable {
     }
 
     void printRow(Row row) {
-        Outcome expected = row.scenario().expected().outcome();
+        Outcome wanted = row.scenario().expected().outcome();
         Terminal.Line line = terminal.line()
                 .text(pad(row.scenario().title(), TITLE_WIDTH))
-                .text(pad(expected == Outcome.ACCEPT ? "accept" : "refuse", EXPECTED_WIDTH));
+                .text(pad(wanted == Outcome.ACCEPT ? "accept" : "refuse", WANTED_WIDTH));
         for (int i = 0; i < columns.size(); i++) {
             cell(line, row.cells().get(i), i == columns.size() - 1 ? 0 : width(columns.get(i)));
         }
@@ -73,18 +78,22 @@ final class DemoTable {
         line.styled(style, text).text(pad("", width - text.length()));
     }
 
+    /** Right or wrong first; then, if wrong, what the client did. The row says what was wanted. */
     private String mark(Result result) {
-        String mark = switch (result.actual()) {
-            case ACCEPT -> accepted;
-            case REFUSE -> result.leaked() ? "leak" : refused;
-            case ERROR -> "err";
-        };
-        return result.unexpected() ? "!!" + mark : mark;
+        if (!result.unexpected()) {
+            return right;
+        }
+        return wrong
+                + switch (result.actual()) {
+                    case ACCEPT -> "in";
+                    case REFUSE -> result.leaked() ? "leak" : "out";
+                    case ERROR -> "err";
+                };
     }
 
     void printLegend() {
-        terminal.print(
-                accepted + " accepted   " + refused + " refused   " + absent + " not applicable   !! not as expected");
+        terminal.print(right + " as wanted   " + absent + " not applicable   " + wrong
+                + " unexpected: in accepted, out refused, leak request sent, err neither");
     }
 
     private static int width(Column column) {

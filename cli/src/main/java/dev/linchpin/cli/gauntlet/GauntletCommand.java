@@ -1,12 +1,15 @@
 package dev.linchpin.cli.gauntlet;
 
 import dev.linchpin.cli.command.Choice;
+import dev.linchpin.cli.command.Origin;
 import dev.linchpin.cli.command.ReportOptions;
 import dev.linchpin.cli.command.Terminal;
+import dev.linchpin.cli.driver.AbsentClient;
 import dev.linchpin.cli.driver.ComparisonDriver;
 import dev.linchpin.cli.driver.PinnedDriver;
 import dev.linchpin.cli.driver.TlsProvider;
 import dev.linchpin.cli.tournament.ScenarioOptions;
+import dev.linchpin.format.Provenance.Software;
 import dev.linchpin.gauntlet.Gauntlet;
 import dev.linchpin.gauntlet.client.Driver;
 import dev.linchpin.gauntlet.report.GauntletHtml;
@@ -18,6 +21,7 @@ import dev.linchpin.gauntlet.scenario.Scenario;
 import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.gauntlet.transport.TlsVersion;
 import dev.linchpin.recipe.LiveCandidate;
+import dev.linchpin.recipe.ProgramDriver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,8 +41,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "gauntlet",
         description = {
-            "Plays every attack, and every legitimate peer, against every client: all adapters on three providers of TLS,"
-                    + " clients to compare with, the recipes for other languages, or any program of yours.",
+            "Plays every attack, and every legitimate peer, against every client: all adapters on three providers of TLS, behind"
+                    + " Bouncy Castle and on a hardened platform, clients to compare with, the recipes for other languages, or any program of yours.",
             "",
             "Real TLS servers on this machine judge by what they receive; nothing leaves the loopback interface. "
                     + "docs/gauntlet.md says how to read what comes of it.",
@@ -64,9 +68,8 @@ public final class GauntletCommand implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description =
-                    "Less than a minute: no scenario that waits on purpose, and other providers than the JDK's over"
-                            + " one transport only.")
+            description = "A minute or two: no scenario that waits on purpose, other providers than the JDK's over one"
+                    + " transport only, and less of what needs a JVM of its own. What is left out is said.")
     private boolean quick;
 
     @Mixin
@@ -79,7 +82,8 @@ public final class GauntletCommand implements Callable<Integer> {
             names = "--provider",
             paramLabel = "NAME",
             description =
-                    "Play on this provider of TLS only: SunJSSE, Conscrypt, BCJSSE, BC-first, hardened; may be repeated.")
+                    "Play in this column of providers only: SunJSSE, Conscrypt, BCJSSE, BC-first (Bouncy Castle heads"
+                            + " the list of providers), hardened (algorithms are forbidden); may be repeated.")
     private List<String> providerNames = List.of();
 
     @Option(
@@ -172,7 +176,10 @@ public final class GauntletCommand implements Callable<Integer> {
         Matrix matrix = matrix(scenarios, chosen);
         reportOptions.prepare();
         GauntletReport report = new Playthrough(gauntlet, matrix, terminal, inside).play();
-        reportOptions.write(() -> GauntletXml.write(report), () -> GauntletHtml.write(report));
+        reportOptions.write(
+                () -> Origin.provenance(start, software(chosen)),
+                origin -> GauntletXml.write(report, origin),
+                origin -> GauntletHtml.write(report, origin));
         if (json) {
             terminal.printJson(GauntletJson.of(report));
         } else {
@@ -194,6 +201,22 @@ public final class GauntletCommand implements Callable<Integer> {
         all.addAll(programs.absent());
         List<Driver> named = Choice.among(all, Driver::name, "client", clientNames, spec);
         return Choice.among(named, Driver::provider, "provider", providerNames, spec);
+    }
+
+    /** What plays: providers of TLS, clients, and the languages of recipes. */
+    private Stream<Software> software(List<Driver> chosen) {
+        Stream<Software> providers = chosen.stream()
+                .filter(PinnedDriver.class::isInstance)
+                .map(driver -> ((PinnedDriver) driver).tls())
+                .distinct()
+                .map(tls -> new Software("provider", tls.label(), tls.version()));
+        Stream<Software> clients = chosen.stream()
+                .filter(driver -> !(driver instanceof AbsentClient))
+                .map(driver -> new Software("client", driver.name(), driver.version()))
+                .distinct();
+        boolean recipes = !externalClients.areGiven() && chosen.stream().anyMatch(ProgramDriver.class::isInstance);
+        Stream<Software> toolchains = recipes ? Origin.toolchains() : Stream.empty();
+        return Stream.of(providers, clients, toolchains).flatMap(kind -> kind);
     }
 
     private Matrix matrix(List<Scenario> scenarios, List<Driver> chosen) {

@@ -3,9 +3,10 @@ package dev.linchpin.cli.gauntlet;
 import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.gauntlet.client.Driver;
 import dev.linchpin.gauntlet.play.Result;
+import dev.linchpin.gauntlet.report.Deviation;
 import dev.linchpin.gauntlet.report.GauntletReport;
 import dev.linchpin.gauntlet.report.Omission;
-import dev.linchpin.gauntlet.scenario.Outcome;
+import dev.linchpin.gauntlet.report.Standing;
 import dev.linchpin.gauntlet.scenario.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +64,10 @@ final class GauntletPrinter {
                         report.leakedBytes() == 0 ? "bold,green" : "bold,red",
                         report.leakedBytes() + " application bytes")
                 .print();
-        terminal.print(report.knownFailures().stream().mapToInt(List::size).sum() + " known failures, "
+        terminal.print(report.knownFailures().stream()
+                        .mapToInt(deviation -> deviation.plays().size())
+                        .sum()
+                + " known failures, "
                 + report.unsupported().size() + " combinations unsupported, "
                 + report.leftOut().size() + " left out");
     }
@@ -88,33 +92,33 @@ final class GauntletPrinter {
 
     /** One paragraph for each client, reason and kind of failure. */
     private void printKnownFailures(GauntletReport report) {
-        Map<List<String>, List<Result>> paragraphs = report.knownFailures().stream()
-                .map(plays -> plays.get(0))
-                .collect(Collectors.groupingBy(
-                        result -> List.of(result.client(), kind(result), result.knownFailure() + ""),
-                        LinkedHashMap::new,
-                        Collectors.toList()));
-        paragraphs.forEach((heading, results) -> {
+        Map<Paragraph, List<Deviation>> paragraphs = report.knownFailures().stream()
+                .collect(Collectors.groupingBy(Paragraph::of, LinkedHashMap::new, Collectors.toList()));
+        paragraphs.forEach((paragraph, deviations) -> {
             terminal.print("");
             terminal.line()
-                    .styled("yellow", heading.get(1) + ": ")
-                    .styled("bold", heading.get(0))
-                    .text(", " + heading.get(2))
+                    .styled(GauntletTable.style(paragraph.standing()), paragraph.kind() + ": ")
+                    .styled("bold", paragraph.client())
+                    .text(", " + paragraph.reason())
                     .print();
             wrap(
                     "  ",
                     String.join(
                             ", ",
                             GauntletReport.distinct(
-                                    results, result -> result.scenario().id())));
+                                    deviations,
+                                    deviation -> deviation.scenario().id())));
         });
     }
 
-    private static String kind(Result result) {
-        if (result.expected() == Outcome.ACCEPT) {
-            return "refused a genuine peer";
+    private record Paragraph(String client, Standing standing, String kind, String reason) {
+        static Paragraph of(Deviation deviation) {
+            return new Paragraph(
+                    deviation.client(),
+                    deviation.standing(),
+                    deviation.kind(),
+                    deviation.known().orElse(""));
         }
-        return result.actual() == Outcome.ACCEPT || result.leaked() ? "got through" : "failed otherwise";
     }
 
     private void printOmissions(GauntletReport report) {

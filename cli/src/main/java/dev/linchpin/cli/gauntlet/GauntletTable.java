@@ -2,42 +2,37 @@ package dev.linchpin.cli.gauntlet;
 
 import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.gauntlet.report.GauntletReport;
+import dev.linchpin.gauntlet.report.Standing;
 import dev.linchpin.gauntlet.report.Tally;
 import dev.linchpin.gauntlet.scenario.Outcome;
 import dev.linchpin.gauntlet.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * A row for each scenario, a column for each client; a cell sums up all providers and transports. The columns are numbered, since the
- * names of all clients would not stand side by side in 120 columns.
+ * A row for each scenario, among those of the same demand; a column for each client. A cell says whether the demand was met, summed up
+ * over all providers and transports. The columns are numbered, since the names of all clients would not stand side by side in 120
+ * columns.
  */
 final class GauntletTable {
     private static final int TITLE_WIDTH = 43;
 
     private final Terminal terminal;
     private final GauntletReport report;
-    private final String accepted;
-    private final String refused;
-    private final String known;
-    private final String absent;
     private final List<Integer> widths;
 
     GauntletTable(Terminal terminal, GauntletReport report) {
         this.terminal = terminal;
         this.report = report;
-        this.accepted = terminal.symbol("✓", "+");
-        this.refused = terminal.symbol("✗", "x");
-        this.known = terminal.symbol("≈", "~");
-        this.absent = terminal.symbol("·", ".");
         this.widths = report.clients().stream().map(this::width).toList();
     }
 
     private int width(String client) {
         return 1
                 + report.scenarios().stream()
-                        .mapToInt(scenario ->
-                                text(scenario, report.tally(scenario, client)).length())
+                        .mapToInt(
+                                scenario -> text(report.tally(scenario, client)).length())
                         .reduce(2, Math::max);
     }
 
@@ -49,9 +44,12 @@ final class GauntletTable {
             head.append(pad(Integer.toString(i + 1), widths.get(i)));
         }
         terminal.line().styled("bold", head.toString().stripTrailing()).print();
-        report.scenarios().forEach(this::printRow);
-        terminal.print(accepted + " accepted   " + refused + " refused   " + known + " known failure   " + absent
-                + " not played   !! not as expected (number of combinations)");
+        printSection("attacks, to be refused", Outcome.REFUSE);
+        printSection("genuine peers, to be accepted", Outcome.ACCEPT);
+        terminal.print(Standing.legend().stream()
+                        .map(standing -> sign(standing) + " " + standing.words())
+                        .collect(Collectors.joining("   "))
+                + "   (number of plays)");
     }
 
     /** What the numbers over the columns mean. */
@@ -69,31 +67,44 @@ final class GauntletTable {
         }
     }
 
+    private void printSection(String title, Outcome demand) {
+        List<Scenario> section = report.scenarios().stream()
+                .filter(scenario -> scenario.expected().outcome() == demand)
+                .toList();
+        if (!section.isEmpty()) {
+            terminal.line().styled("bold", title).print();
+            section.forEach(this::printRow);
+        }
+    }
+
     private void printRow(Scenario scenario) {
-        Terminal.Line line = terminal.line()
-                .text(pad((attack(scenario) ? refused : accepted) + " " + scenario.title(), TITLE_WIDTH));
+        Terminal.Line line = terminal.line().text(pad("  " + scenario.title(), TITLE_WIDTH));
         for (int i = 0; i < widths.size(); i++) {
             Tally tally = report.tally(scenario, report.clients().get(i));
-            String text = text(scenario, tally);
+            String text = text(tally);
             boolean last = i == widths.size() - 1;
-            line.styled(style(tally), text).text(last ? "" : pad("", widths.get(i) - text.length()));
+            line.styled(style(tally.standing()), text).text(last ? "" : pad("", widths.get(i) - text.length()));
         }
         line.print();
     }
 
-    private String text(Scenario scenario, Tally tally) {
-        return tally.text(attack(scenario) ? refused : accepted, known, absent);
+    private String text(Tally tally) {
+        return sign(tally.standing()) + tally.number();
     }
 
-    private static boolean attack(Scenario scenario) {
-        return scenario.expected().outcome() == Outcome.REFUSE;
+    private String sign(Standing standing) {
+        return terminal.symbol(standing.sign(), standing.ascii());
     }
 
-    private static String style(Tally tally) {
-        if (tally.plays() == 0) {
-            return "faint";
-        }
-        return tally.unexpected() > 0 ? "bold,red" : tally.known() > 0 ? "yellow" : "green";
+    /** Beside the sign, which says the same. */
+    static String style(Standing standing) {
+        return switch (standing) {
+            case NOT_PLAYED -> "faint";
+            case AS_WANTED -> "green";
+            case KNOWN_FAILURE -> "yellow";
+            case KNOWN_BREACH -> "bold,magenta";
+            case UNEXPECTED -> "bold,red";
+        };
     }
 
     private static String pad(String text, int width) {

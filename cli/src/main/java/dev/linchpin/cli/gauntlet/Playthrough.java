@@ -7,6 +7,7 @@ import dev.linchpin.cli.tournament.Row;
 import dev.linchpin.cli.tournament.Tournament;
 import dev.linchpin.gauntlet.Gauntlet;
 import dev.linchpin.gauntlet.play.Result;
+import dev.linchpin.gauntlet.report.Entrant;
 import dev.linchpin.gauntlet.report.GauntletReport;
 import dev.linchpin.gauntlet.scenario.Scenario;
 import java.util.ArrayList;
@@ -67,7 +68,8 @@ record Playthrough(
         return new GauntletReport(
                 matrix.scenarios(),
                 matrix.columns().stream()
-                        .map(column -> column.driver().name())
+                        .map(column -> new Entrant(
+                                column.driver().name(), column.driver().provider()))
                         .distinct()
                         .toList(),
                 results,

@@ -129,6 +129,9 @@ class ConformanceCommandTest {
         assertTrue(out().contains("\n  got    ok\n  wanted reject\n  note   "), out());
         assertTrue(Files.readString(junit).contains("<failure message=\"ok; wanted reject\""));
         assertTrue(Files.readString(html).contains("pin-syntax::base64::trailing-bit-0"));
+        String jdk = Runtime.version() + " (" + System.getProperty("java.vendor") + ")";
+        assertTrue(Files.readString(html).contains("<dt>JDK</dt><dd>" + jdk + "</dd>"));
+        assertTrue(Files.readString(junit).contains("<property name=\"jdk\" value=\"" + jdk + "\""));
     }
 
     @Test

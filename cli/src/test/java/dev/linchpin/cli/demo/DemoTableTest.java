@@ -42,10 +42,10 @@ class DemoTableTest {
         assertEquals("""
                                                                     okhttp      httpclient5               jetty
                                                                                 classic async       h2                dynamic
-                scenario                                   expected h1    h2    h1      h1    h2    h2    h1    h2    h1    h2
-                leaf pinned                                accept   ✓     ✓     ✓       ✓     ✓     ✓     ✓     ✓     !!✗   !!err
-                rogue leaf, pinned intermediate appended   refuse   ·     ✗     ·       ·     ✗     ✗     ·     !!✓   ·     !!leak
-                ✓ accepted   ✗ refused   · not applicable   !! not as expected
+                scenario                                   wanted   h1    h2    h1      h1    h2    h2    h1    h2    h1    h2
+                leaf pinned                                accept   ✓     ✓     ✓       ✓     ✓     ✓     ✓     ✓     ✗out  ✗err
+                rogue leaf, pinned intermediate appended   refuse   ·     ✓     ·       ·     ✓     ✓     ·     ✗in   ·     ✗leak
+                ✓ as wanted   · not applicable   ✗ unexpected: in accepted, out refused, leak request sent, err neither
 
                 2 scenarios, 6 clients, 15 plays in 1.5 s: 4 unexpected, refused peers received 19 application bytes
                 """, print(StandardCharsets.UTF_8));
@@ -56,7 +56,7 @@ class DemoTableTest {
         String table = print(StandardCharsets.US_ASCII);
         assertTrue(
                 table.contains("\nleaf pinned                                accept   +     +     +       +  "), table);
-        assertTrue(table.contains("\n+ accepted   x refused   . not applicable   !! not as expected\n"), table);
+        assertTrue(table.contains("\n+ as wanted   . not applicable   x unexpected: in accepted, out refused,"), table);
     }
 
     @Test

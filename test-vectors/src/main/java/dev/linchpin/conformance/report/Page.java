@@ -3,6 +3,8 @@ package dev.linchpin.conformance.report;
 import dev.linchpin.conformance.CaseResult;
 import dev.linchpin.conformance.ConformanceReport;
 import dev.linchpin.conformance.ImplementationResult;
+import dev.linchpin.format.Counted;
+import dev.linchpin.format.Provenance;
 import dev.linchpin.vectors.VectorFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -11,8 +13,12 @@ import java.util.Set;
 
 /** The whole page. */
 public record Page(
-        ConformanceReport report, List<Section> sections, List<Certificate> certificates, String suiteVersion) {
-    public static Page of(ConformanceReport report) {
+        ConformanceReport report,
+        Provenance provenance,
+        List<Section> sections,
+        List<Certificate> certificates,
+        String suiteVersion) {
+    static Page of(ConformanceReport report, Provenance provenance) {
         List<Section> sections = new ArrayList<>();
         List<ImplementationResult> implementations = report.implementations();
         for (int i = 0; i < implementations.size(); i++) {
@@ -23,7 +29,7 @@ public record Page(
                 .flatMap(ImplementationResult::deviations)
                 .map(CaseResult::question)
                 .forEach(question -> certificates.addAll(Certificate.in(question)));
-        return new Page(report, sections, List.copyOf(certificates), VectorFiles.SUITE_VERSION);
+        return new Page(report, provenance, sections, List.copyOf(certificates), VectorFiles.SUITE_VERSION);
     }
 
     /** The page in one sentence. */
@@ -38,6 +44,7 @@ public record Page(
                 sections.stream().filter(section -> !section.result().wasRun()).count();
         return Counted.of(report.cases(), "case") + " for each of "
                 + Counted.of(sections.size() - notRun, "implementation")
-                + (notRun == 0 ? "" : "; " + notRun + " not run");
+                + (notRun == 0 ? "" : "; " + notRun + " not run") + ". Test vectors " + suiteVersion
+                + ", asked in the order of seed " + report.seed() + ".";
     }
 }

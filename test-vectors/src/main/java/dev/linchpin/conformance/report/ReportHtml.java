@@ -1,6 +1,7 @@
 package dev.linchpin.conformance.report;
 
 import dev.linchpin.conformance.ConformanceReport;
+import dev.linchpin.format.Provenance;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 
@@ -9,9 +10,9 @@ public final class ReportHtml {
     private ReportHtml() {}
 
     @SuppressWarnings("NullAway") // without interceptor, as the template engine itself calls it
-    public static String write(ConformanceReport report) {
+    public static String write(ConformanceReport report, Provenance provenance) {
         StringOutput html = new StringOutput();
-        JtereportGenerated.render(new OwaspHtmlTemplateOutput(html), null, Page.of(report));
+        JtereportGenerated.render(new OwaspHtmlTemplateOutput(html), null, Page.of(report, provenance));
         return html.toString();
     }
 }

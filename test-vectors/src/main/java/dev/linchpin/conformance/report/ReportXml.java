@@ -8,6 +8,7 @@ import dev.linchpin.format.JUnitXml;
 import dev.linchpin.format.JUnitXml.Suite;
 import dev.linchpin.format.JUnitXml.TestCase;
 import dev.linchpin.format.JUnitXml.Verdict;
+import dev.linchpin.format.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +17,10 @@ import java.util.Locale;
 public final class ReportXml {
     private ReportXml() {}
 
-    public static String write(ConformanceReport report) {
+    public static String write(ConformanceReport report, Provenance provenance) {
         return JUnitXml.write(
                 "linchpin conformance",
+                provenance,
                 report.implementations().stream().map(ReportXml::suite).toList());
     }
 

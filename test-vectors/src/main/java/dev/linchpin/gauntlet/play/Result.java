@@ -48,6 +48,11 @@ public record Result(
         return expected == Outcome.REFUSE && applicationBytes > 0;
     }
 
+    /** Whether an attack got through: a peer that must be refused was accepted, or received any byte of a request. */
+    public boolean breached() {
+        return leaked() || (expected == Outcome.REFUSE && actual == Outcome.ACCEPT);
+    }
+
     @Override
     public String toString() {
         return scenario.id() + " / " + client + " " + protocol().alpn() + ": expected " + expected + ", was " + actual

@@ -1,5 +1,6 @@
 package dev.linchpin.gauntlet.report;
 
+import dev.linchpin.format.Provenance;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 
@@ -8,9 +9,9 @@ public final class GauntletHtml {
     private GauntletHtml() {}
 
     @SuppressWarnings("NullAway") // without interceptor, as the template engine itself calls it
-    public static String write(GauntletReport report) {
+    public static String write(GauntletReport report, Provenance provenance) {
         StringOutput html = new StringOutput();
-        JtepageGenerated.render(new OwaspHtmlTemplateOutput(html), null, GauntletPage.of(report));
+        JtepageGenerated.render(new OwaspHtmlTemplateOutput(html), null, GauntletPage.of(report, provenance));
         return html.toString();
     }
 }

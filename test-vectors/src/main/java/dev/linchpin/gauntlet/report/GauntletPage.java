@@ -1,89 +1,41 @@
 package dev.linchpin.gauntlet.report;
 
-import dev.linchpin.gauntlet.play.Result;
-import dev.linchpin.gauntlet.scenario.Outcome;
-import dev.linchpin.gauntlet.scenario.Scenario;
+import dev.linchpin.format.Counted;
+import dev.linchpin.format.Provenance;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The report as a page. */
-public record GauntletPage(GauntletReport report, List<Row> rows, List<Known> known, List<Gap> broken, List<Gap> gaps) {
-    /** One scenario, with a cell for each client. */
-    public record Row(Scenario scenario, List<Cell> cells) {
-        public boolean unexpected() {
-            return cells.stream().anyMatch(cell -> cell.tally().unexpected() > 0);
-        }
-
-        public boolean anyKnown() {
-            return cells.stream().anyMatch(cell -> cell.tally().known() > 0);
-        }
-
-        public boolean attack() {
-            return scenario.expected().outcome() == Outcome.REFUSE;
-        }
-    }
-
-    /** One scenario with one client. */
-    public record Cell(String client, Tally tally, boolean attack) {
-        public String text() {
-            return tally.text(attack ? "✗" : "✓", "≈", "·");
-        }
-
-        /** What the symbol says to whom cannot see it. */
-        public String spoken() {
-            if (tally.plays() == 0) {
-                return "not played";
-            }
-            return tally.unexpected() > 0
-                    ? "not as expected"
-                    : tally.known() > 0 ? "known failure" : attack ? "refused" : "accepted";
-        }
-
-        public String style() {
-            if (tally.plays() == 0) {
-                return "skipped";
-            }
-            return tally.unexpected() > 0 ? "failed" : tally.known() > 0 ? "expected" : "passed";
-        }
-    }
-
-    /** A known failure of one client in one scenario. */
-    public record Known(String client, Scenario scenario, String reason, List<Result> plays) {
-        public long bytes() {
-            return plays.stream()
-                    .filter(Result::leaked)
-                    .mapToLong(Result::applicationBytes)
-                    .sum();
-        }
-    }
-
+/**
+ * The report as a page: the answer first, then whatever was not as wanted, then everything.
+ *
+ * @param known what clients to compare with were known to fail, by client
+ */
+public record GauntletPage(
+        GauntletReport report,
+        Provenance provenance,
+        Grid grid,
+        List<Deviation> surprises,
+        Map<String, List<Deviation>> known,
+        List<Gap> broken,
+        List<Gap> gaps) {
     /** A reason why combinations are not played. */
     public record Gap(String reason, int combinations, List<String> clients, List<String> scenarios) {}
 
-    static GauntletPage of(GauntletReport report) {
+    static GauntletPage of(GauntletReport report, Provenance provenance) {
+        Map<String, List<Deviation>> known = new LinkedHashMap<>();
+        report.knownFailures()
+                .forEach(deviation -> known.computeIfAbsent(deviation.client(), client -> new ArrayList<>())
+                        .add(deviation));
         return new GauntletPage(
                 report,
-                report.scenarios().stream()
-                        .map(scenario -> new Row(scenario, cells(report, scenario)))
-                        .toList(),
-                report.knownFailures().stream()
-                        .map(plays -> new Known(
-                                plays.get(0).client(),
-                                plays.get(0).scenario(),
-                                String.valueOf(plays.get(0).knownFailure()),
-                                plays))
-                        .toList(),
+                provenance,
+                Grid.of(report),
+                report.surprises(),
+                known,
                 gaps(report.broken()),
                 gaps(report.unsupported()));
-    }
-
-    private static List<Cell> cells(GauntletReport report, Scenario scenario) {
-        return report.clients().stream()
-                .map(client -> new Cell(
-                        client,
-                        report.tally(scenario, client),
-                        scenario.expected().outcome() == Outcome.REFUSE))
-                .toList();
     }
 
     private static List<Gap> gaps(List<Omission> notPlayed) {
@@ -104,20 +56,35 @@ public record GauntletPage(GauntletReport report, List<Row> rows, List<Known> kn
 
     /** The page in one sentence. */
     public String verdict() {
-        if (asExpected()) {
-            return "Everything as expected";
-        }
+        int plays = report.results().size();
         int unexpected = report.unexpected().size();
         int broken = GauntletReport.distinct(report.broken(), Omission::client).size();
-        return unexpected + (unexpected == 1 ? " play is" : " plays are") + " not as expected"
-                + (broken == 0 ? "" : ", " + broken + (broken == 1 ? " client does" : " clients do") + " not start");
+        if (asExpected()) {
+            return known.isEmpty()
+                    ? "All as wanted in " + Counted.of(plays, "play")
+                    : "Nothing unexpected in " + Counted.of(plays, "play");
+        }
+        return unexpected + " unexpected in " + Counted.of(plays, "play")
+                + (broken == 0
+                        ? ""
+                        : ", " + Counted.of(broken, "client") + (broken == 1 ? " does" : " do") + " not start");
     }
 
     /** How much was done, and what was not. */
     public String extent() {
-        return report.scenarios().size() + " scenarios, " + report.clients().size() + " clients, "
-                + report.results().size() + " plays; " + report.unsupported().size() + " combinations unsupported, "
-                + report.leftOut().size() + " left out. Peers that had to be refused received "
-                + report.leakedBytes() + " bytes of requests from the clients that are held to it.";
+        return Counted.of(report.scenarios().size(), "scenario") + ", "
+                + Counted.of(report.clients().size(), "client") + ". Peers that had to be refused received "
+                + Counted.of(report.leakedBytes(), "byte")
+                + " of requests from the clients that are held to it. Known before the run: "
+                + Counted.of(plays(Standing.KNOWN_BREACH), "play") + " in which an attack gets through, and "
+                + Counted.of(plays(Standing.KNOWN_FAILURE), "other failure") + ". "
+                + Counted.of(report.unsupported().size(), "combination") + " unsupported, "
+                + report.leftOut().size() + " left out.";
+    }
+
+    private long plays(Standing standing) {
+        return report.results().stream()
+                .filter(result -> Standing.of(result) == standing)
+                .count();
     }
 }

@@ -3,11 +3,11 @@ package dev.linchpin.gauntlet.report;
 import dev.linchpin.gauntlet.play.Result;
 import dev.linchpin.gauntlet.scenario.Outcome;
 import dev.linchpin.gauntlet.scenario.Scenario;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,25 +15,38 @@ import java.util.stream.Stream;
  * What came of a run. Every combination of a scenario, a client, a provider and a transport is in exactly one of the lists.
  *
  * @param scenarios in the order of a table
- * @param clients the names of all clients that were to take part, in the order of a table
+ * @param entrants all that were to take part, in the order of a table
  * @param unsupported what cannot be played
  * @param broken what should have been played, but the client does not start: a failure
  * @param leftOut what could have been played, but was not asked for
  */
 public record GauntletReport(
         List<Scenario> scenarios,
-        List<String> clients,
+        List<Entrant> entrants,
         List<Result> results,
         List<Omission> unsupported,
         List<Omission> broken,
         List<Omission> leftOut) {
     public GauntletReport {
         scenarios = List.copyOf(scenarios);
-        clients = List.copyOf(clients);
+        entrants = List.copyOf(entrants);
         results = List.copyOf(results);
         unsupported = List.copyOf(unsupported);
         broken = List.copyOf(broken);
         leftOut = List.copyOf(leftOut);
+    }
+
+    /** Their names. */
+    public List<String> clients() {
+        return distinct(entrants, Entrant::client);
+    }
+
+    /** On what a client was to play. */
+    public List<Entrant> entrants(String client) {
+        return entrants.stream()
+                .filter(entrant -> entrant.client().equals(client))
+                .distinct()
+                .toList();
     }
 
     public List<Result> unexpected() {
@@ -53,25 +66,37 @@ public record GauntletReport(
                 .sum();
     }
 
+    /** Over all that the client plays on. */
     public Tally tally(Scenario scenario, String client) {
+        return tally(scenario, result -> result.client().equals(client));
+    }
+
+    public Tally tally(Scenario scenario, Entrant entrant) {
+        return tally(
+                scenario,
+                result -> result.client().equals(entrant.client())
+                        && result.provider().equals(entrant.provider()));
+    }
+
+    private Tally tally(Scenario scenario, Predicate<Result> of) {
         return Tally.of(results.stream()
-                .filter(result -> result.scenario().id().equals(scenario.id())
-                        && result.client().equals(client))
+                .filter(result -> result.scenario().id().equals(scenario.id()))
+                .filter(of)
                 .toList());
     }
 
-    /** What went otherwise than the scenarios demand, as it was known to: the same client, scenario and reason in one list. */
-    public List<List<Result>> knownFailures() {
-        Map<List<String>, List<Result>> groups = results.stream()
-                .filter(result -> result.failed() && result.knownFailure() != null)
-                .collect(Collectors.groupingBy(
-                        result -> List.of(result.client(), result.scenario().id(), result.knownFailure() + ""),
-                        LinkedHashMap::new,
-                        Collectors.toList()));
-        List<List<Result>> byClient = new ArrayList<>(groups.values());
-        byClient.sort((a, b) ->
-                clients.indexOf(a.get(0).client()) - clients.indexOf(b.get(0).client()));
-        return byClient;
+    /** What must not be, by scenario. */
+    public List<Deviation> surprises() {
+        return Deviation.byScenario(unexpected());
+    }
+
+    /** What went otherwise than the scenarios demand, as it was known to, by client and scenario. */
+    public List<Deviation> knownFailures() {
+        return Deviation.byClient(
+                results.stream()
+                        .filter(result -> result.failed() && !result.unexpected())
+                        .toList(),
+                clients());
     }
 
     /** Nothing is left out silently: each reason, with what it keeps from being played. */

@@ -4,6 +4,7 @@ import dev.linchpin.format.JUnitXml;
 import dev.linchpin.format.JUnitXml.Suite;
 import dev.linchpin.format.JUnitXml.TestCase;
 import dev.linchpin.format.JUnitXml.Verdict;
+import dev.linchpin.format.Provenance;
 import dev.linchpin.gauntlet.play.Result;
 import dev.linchpin.gauntlet.scenario.Outcome;
 import java.util.stream.Stream;
@@ -12,9 +13,10 @@ import java.util.stream.Stream;
 public final class GauntletXml {
     private GauntletXml() {}
 
-    public static String write(GauntletReport report) {
+    public static String write(GauntletReport report, Provenance provenance) {
         return JUnitXml.write(
                 "linchpin gauntlet",
+                provenance,
                 report.clients().stream().map(client -> suite(report, client)).toList());
     }
 

@@ -1,38 +1,28 @@
 package dev.linchpin.gauntlet.report;
 
 import dev.linchpin.gauntlet.play.Result;
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * One scenario with one client, over all that it speaks.
+ * The plays that a cell of a table sums up.
  *
- * @param unexpected how many were not as expected
- * @param known how many failed as they were known to
+ * @param standing that of the worst of them
+ * @param count how many stand so
  */
-public record Tally(int plays, int unexpected, int known) {
+public record Tally(int plays, Standing standing, int count) {
     static Tally of(List<Result> results) {
-        int unexpected = (int) results.stream().filter(Result::unexpected).count();
-        int known = (int) results.stream()
-                .filter(result -> result.failed() && !result.unexpected())
-                .count();
-        return new Tally(results.size(), unexpected, known);
+        List<Standing> standings = results.stream().map(Standing::of).toList();
+        Standing worst = standings.stream().max(Comparator.naturalOrder()).orElse(Standing.NOT_PLAYED);
+        int count = (int) standings.stream().filter(worst::equals).count();
+        return new Tally(results.size(), worst, count);
     }
 
-    /**
-     * For a cell of a table.
-     *
-     * @param fine the symbol for doing what is demanded
-     * @param known the symbol for a known failure
-     * @param absent the symbol for not taking part
-     */
-    public String text(String fine, String known, String absent) {
+    /** How many, for a cell of a table: of how many, unless it is all; empty if nothing was played. */
+    public String number() {
         if (plays == 0) {
-            return absent;
+            return "";
         }
-        return unexpected > 0 ? "!!" + of(unexpected) : this.known > 0 ? known + of(this.known) : fine + plays;
-    }
-
-    private String of(int number) {
-        return number == plays ? "" + number : number + "/" + plays;
+        return count == plays ? "" + count : count + "/" + plays;
     }
 }

@@ -8,6 +8,8 @@ import dev.linchpin.conformance.Conformance;
 import dev.linchpin.conformance.ConformanceReport;
 import dev.linchpin.conformance.Scripted;
 import dev.linchpin.conformance.TestVectors;
+import dev.linchpin.format.Browser;
+import dev.linchpin.format.Provenance;
 import dev.linchpin.recipe.Candidate;
 import dev.linchpin.recipe.ExpectedFailures;
 import dev.linchpin.recipe.Identity;
@@ -16,17 +18,20 @@ import dev.linchpin.vectors.Answer;
 import dev.linchpin.vectors.VectorFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Opens reports in a real browser, and looks at what a reader sees. */
 class ReportHtmlTest {
     private static final int DESKTOP = 1200;
-    private static final int PHONE = 360;
+    private static final int PHONE = 390;
     private static final String TEXT = "page.body.innerText";
 
     private static final VectorFile FILE = TestVectors.file(List.of(
@@ -34,6 +39,14 @@ class ReportHtmlTest {
             TestVectors.testCase("wrong", Map.of("host", "wrong", "chain", List.of(Map.of("cert", "leaf"))), "match"),
             TestVectors.testCase("known", Map.of("host", "known", "rule", Map.of("mode", "\u0455trict")), "match"),
             TestVectors.testCase("markup", Map.of("host", "<b>bold</b>", "text", "x".repeat(3000)), "match")));
+
+    private static final Provenance PROVENANCE = new Provenance(
+            Instant.parse("2026-11-27T01:02:03Z"),
+            "1.2.3",
+            "0123456789abcdef0123456789abcdef01234567",
+            "17.0.1+12 (A maker of JDKs)",
+            "Linux 6.1 amd64",
+            List.of(new Provenance.Software("implementation", "wrong-one", "4")));
 
     private static final Candidate WRONG = new Candidate(
             new Identity("wrong-one", "java", "published"),
@@ -63,11 +76,13 @@ class ReportHtmlTest {
     }
 
     private JsonNode look(int width, String script, Candidate... candidates) throws Exception {
+        return browser.look(page(candidates), width, script);
+    }
+
+    private Path page(Candidate... candidates) throws Exception {
         ConformanceReport report = new Conformance(List.of(FILE), List.of("host-match"), 1)
                 .judge(List.of(candidates), (answers, of) -> {});
-        Path page = folder.resolve("report.html");
-        Files.writeString(page, ReportHtml.write(report));
-        return browser.look(page, width, script);
+        return Files.writeString(folder.resolve("report.html"), ReportHtml.write(report, PROVENANCE));
     }
 
     private static void assertInOrder(String seen, String... parts) {
@@ -87,7 +102,7 @@ class ReportHtmlTest {
                 text,
                 "2 unexpected results",
                 "4 cases for each of 2 implementations; 1 not run.",
-                "Implementation Language host-match",
+                "Implementation host-match",
                 "right-one java ✓ 4 passed",
                 "wrong-one java ✗ 2 failed ✓ 1 passed ≈ 1 failed as expected",
                 "absent-one swift Not run: there is no swift");
@@ -159,10 +174,33 @@ class ReportHtmlTest {
     }
 
     @Test
-    void fits_on_a_phone() throws Exception {
+    void nothing_is_cut_off_on_a_phone() throws Exception {
+        assertEquals(
+                "[]",
+                look(PHONE, unfolded(Browser.CUT_OFF), WRONG, RIGHT, ABSENT).toString());
         assertTrue(look(PHONE, unfolded("page.documentElement.scrollWidth"), WRONG, RIGHT, ABSENT)
                         .asInt()
                 <= PHONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {DESKTOP, PHONE})
+    void breaks_no_rule_of_accessibility(int width) throws Exception {
+        Path page = page(WRONG, RIGHT, ABSENT);
+        assertEquals(List.of(), browser.violations(page, width, false));
+        assertEquals(List.of(), browser.violations(page, width, true));
+    }
+
+    @Test
+    void says_when_and_of_what_it_was_made() throws Exception {
+        assertInOrder(
+                look(DESKTOP, unfolded(TEXT), WRONG).asString(),
+                "2026-11-27T01:02:03Z, Linchpin 1.2.3, JDK 17.0.1+12 (A maker of JDKs)",
+                "Date 2026-11-27T01:02:03Z",
+                "Linchpin 1.2.3, commit 0123456789abcdef0123456789abcdef01234567",
+                "JDK 17.0.1+12 (A maker of JDKs)",
+                "System Linux 6.1 amd64",
+                "Implementations wrong-one 4");
     }
 
     @Test

@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.linchpin.conformance.Conformance;
 import dev.linchpin.conformance.Scripted;
 import dev.linchpin.conformance.TestVectors;
+import dev.linchpin.format.Provenance;
 import dev.linchpin.recipe.Candidate;
 import dev.linchpin.recipe.ExpectedFailures;
 import dev.linchpin.recipe.Identity;
 import dev.linchpin.recipe.NotRunException;
 import dev.linchpin.vectors.Answer;
 import java.io.StringReader;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -19,10 +23,19 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 class ReportXmlTest {
+    private static final Provenance PROVENANCE = new Provenance(
+            Instant.parse("2026-11-27T01:02:03Z"),
+            "1.2.3",
+            "not known",
+            "17.0.1+12",
+            "Linux",
+            List.of(new Provenance.Software("implementation", "a<b>&\"c\"", "4")));
+
     private static Element suite(Candidate candidate) throws Exception {
         String xml = ReportXml.write(
                 new Conformance(List.of(TestVectors.hosts("good", "bad", "known", "odd")), List.of("host-match"), 1)
-                        .judge(List.of(candidate), (answers, of) -> {}));
+                        .judge(List.of(candidate), (answers, of) -> {}),
+                PROVENANCE);
         return (Element) DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(xml)))
@@ -56,6 +69,26 @@ class ReportXmlTest {
         assertEquals("no-match; wanted match", message(suite, "failure"));
         assertEquals("odd \uFFFD\uFFFD]]>\uFFFD\uFFFD<&\" text; wanted match", message(suite, "error"));
         assertEquals("expected failure: the guide says so: no-match; wanted match", message(suite, "skipped"));
+    }
+
+    @Test
+    void says_when_and_of_what_it_was_made() throws Exception {
+        Element suite = suite(new Candidate(
+                new Identity("mine", "java", ""),
+                () -> Scripted.of(host -> Answer.of("match")),
+                ExpectedFailures.NONE));
+        assertEquals("properties", suite.getFirstChild().getNodeName());
+        NodeList properties = suite.getElementsByTagName("property");
+        Map<String, String> found = new LinkedHashMap<>();
+        for (int i = 0; i < properties.getLength(); i++) {
+            Element property = (Element) properties.item(i);
+            found.put(property.getAttribute("name"), property.getAttribute("value"));
+        }
+        assertEquals(PROVENANCE.properties(), found);
+        assertEquals(
+                List.of("date", "linchpin.version", "linchpin.commit", "jdk", "system", "implementation.a<b>&\"c\""),
+                List.copyOf(found.keySet()));
+        assertEquals("2026-11-27T01:02:03Z", found.get("date"));
     }
 
     @Test

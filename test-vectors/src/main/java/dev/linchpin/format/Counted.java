@@ -1,10 +1,10 @@
-package dev.linchpin.conformance.report;
+package dev.linchpin.format;
 
 /** Numbers of things. */
-final class Counted {
+public final class Counted {
     private Counted() {}
 
-    static String of(long number, String noun) {
+    public static String of(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

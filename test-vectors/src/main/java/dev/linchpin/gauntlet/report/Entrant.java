@@ -1,0 +1,8 @@
+package dev.linchpin.gauntlet.report;
+
+/**
+ * A client on a provider, which is a column of a table.
+ *
+ * @param provider who does its TLS, or what is special about the JVM that it plays in
+ */
+public record Entrant(String client, String provider) {}

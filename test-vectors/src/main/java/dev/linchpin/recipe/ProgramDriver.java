@@ -106,7 +106,7 @@ public final class ProgramDriver implements Driver, AutoCloseable {
 
     @Override
     public Set<Feature> features() {
-        Set<Feature> features = EnumSet.of(Feature.IPV6, Feature.OWN_PATH_BUILDER);
+        Set<Feature> features = EnumSet.of(Feature.IPV6, Feature.OWN_PATH_BUILDER, Feature.KEY_SIZES);
         if (namesHosts()) {
             features.add(Feature.HOST_PATTERNS);
         }

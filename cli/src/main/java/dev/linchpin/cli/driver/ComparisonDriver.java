@@ -30,6 +30,7 @@ public abstract class ComparisonDriver implements Driver {
             Feature.REDIRECTS,
             Feature.UNUSUAL_KEYS,
             Feature.OWN_PATH_BUILDER,
+            Feature.KEY_SIZES,
             Feature.STRICT_NAMES);
 
     /** The same, and what an application can give to Linchpin. */

@@ -105,15 +105,15 @@ public enum TlsProvider {
         Set<Feature> ofPlatform = Set.of(Feature.PLATFORM_AUTHORITIES, Feature.TLS_LIMITS);
         return switch (this) {
             case HARDENED -> Set.of();
-            case CONSCRYPT -> with(Feature.UNUSUAL_KEYS, ofPlatform);
-            case BEHIND_BOUNCY_CASTLE -> with(Feature.OWN_PATH_BUILDER, ofPlatform);
+            case CONSCRYPT -> with(ofPlatform, Feature.UNUSUAL_KEYS);
+            case BEHIND_BOUNCY_CASTLE -> with(ofPlatform, Feature.OWN_PATH_BUILDER, Feature.KEY_SIZES);
             default -> ofPlatform;
         };
     }
 
-    private static Set<Feature> with(Feature one, Set<Feature> others) {
-        Set<Feature> all = EnumSet.of(one);
-        all.addAll(others);
+    private static Set<Feature> with(Set<Feature> some, Feature... others) {
+        Set<Feature> all = EnumSet.copyOf(some);
+        all.addAll(List.of(others));
         return all;
     }
 

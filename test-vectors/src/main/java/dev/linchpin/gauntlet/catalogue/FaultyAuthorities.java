@@ -3,6 +3,7 @@ package dev.linchpin.gauntlet.catalogue;
 import static dev.linchpin.gauntlet.catalogue.ScenarioDraft.scenario;
 import static dev.linchpin.gauntlet.catalogue.TestPki.HOST;
 
+import dev.linchpin.gauntlet.scenario.Feature;
 import dev.linchpin.gauntlet.scenario.Scenario;
 import dev.linchpin.pki.CertificateDraft;
 import dev.linchpin.pki.KeyType;
@@ -107,6 +108,7 @@ final class FaultyAuthorities {
                         "weak-authority-key",
                         "authority with a 512-bit key",
                         "The key of the authority can be factored by anybody, so anybody can be certified by it.")
+                .on(Feature.KEY_SIZES)
                 .reference("Microsoft Security Advisory 2641690")
                 .refuseForPkix();
     }

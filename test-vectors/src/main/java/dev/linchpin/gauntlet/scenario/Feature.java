@@ -19,6 +19,7 @@ public enum Feature {
     IPV6("IPv6 addresses as hosts"),
     TWO_CLIENTS("two clients with policies of their own in one process"),
     OWN_PATH_BUILDER("the path builder of whoever does its TLS"),
+    KEY_SIZES("the platform's own rules on sizes of keys"),
     SEVERAL_ADDRESSES("trying the next address of a host"),
     PROXY("an HTTP proxy"),
     WEB_SOCKETS("WebSockets"),

@@ -24,6 +24,7 @@ class HostnameTest {
         "r3---sn-4g5e.example.com, r3---sn-4g5e.example.com",
         "1.2.3.4.example.com, 1.2.3.4.example.com",
         "bücher.example, xn--bcher-kva.example",
+        "тест, xn--e1aybc",
         "BÜCHER.example., xn--bcher-kva.example",
         "XN--BCHER-KVA.example, xn--bcher-kva.example",
         "xn--strae-oqa.example, xn--strae-oqa.example",

@@ -31,6 +31,19 @@ class ExpiringCacheTest {
         assertNull(cache.get("other", FROM));
     }
 
+    /** Whether an answer is still held shows when the clock goes back into its time. */
+    @Test
+    void lets_go_of_what_is_over_when_another_answer_comes() {
+        ExpiringCache<Integer, String> cache = new ExpiringCache<>(4);
+        cache.put(0, "over", FROM, END);
+        cache.put(1, "over, too", FROM, END.minusSeconds(1));
+        cache.put(2, "not yet", FROM, END.plusNanos(1));
+        cache.put(3, "another", END, END.plusSeconds(60));
+        assertNull(cache.get(0, FROM));
+        assertNull(cache.get(1, FROM));
+        assertEquals("not yet", cache.get(2, FROM));
+    }
+
     @Test
     void holds_no_more_than_its_slots() {
         ExpiringCache<Integer, Integer> cache = new ExpiringCache<>(8);

@@ -72,6 +72,7 @@ class PinTest {
             extra padding          | sha256/x4QzPSC810K5/cMjb05Qm4k3Bw5zBn4lTdO/nEW/Td4==   | is not base64
             trailing bits          | sha256/x4QzPSC810K5/cMjb05Qm4k3Bw5zBn4lTdO/nEW/Td5=    | has non-zero bits behind its last byte
             base64url              | sha256/x4QzPSC810K5_cMjb05Qm4k3Bw5zBn4lTdO_nEW_Td4=    | (base64url is not accepted)
+            base64url, the other   | sha256/x4QzPSC810K5-cMjb05Qm4k3Bw5zBn4lTdO-nEW-Td4=    | (base64url is not accepted)
             blank inside           | sha256/x4QzPSC810K5 cMjb05Qm4k3Bw5zBn4lTdO/nEW/Td4=    | where base64 is expected
             hexadecimal with colons| sha256/c7:84:33:3d                                     | where base64 is expected
             junk behind padding    | sha256/x4QzPSC810K5/cMjb05Qm4k3Bw5zBn4lTdO/nEW/Td4=AA  | is not base64

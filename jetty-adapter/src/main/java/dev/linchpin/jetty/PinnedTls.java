@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes every TLS engine of the client: from Linchpin's context, for the true host, with that host's name to be verified. The
- * user's own factory adds its settings.
+ * engines are guarded: some providers put the end of a handshake and the first bytes of the request into one packet, which Jetty
+ * sends before it tells anybody that the handshake is over. The user's own factory adds its settings.
  */
 final class PinnedTls extends SslContextFactory.Client implements SslEngineFactory {
     private static final String HTTPS = "HTTPS";
@@ -102,7 +103,7 @@ final class PinnedTls extends SslContextFactory.Client implements SslEngineFacto
         long generation = linchpin.generation();
         Origin.Address peer = peer(host, port, context);
         String name = Hostname.parse(peer.getHost()).toString();
-        SSLEngine engine = linchpin.adapterTls().context().createSSLEngine(name, peer.getPort());
+        SSLEngine engine = linchpin.sslContext().createSSLEngine(name, peer.getPort());
         settings().customize(engine);
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm(HTTPS);

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.conscrypt.Conscrypt;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.io.ssl.SslConnection.SslEndPoint;
 import org.eclipse.jetty.io.ssl.SslHandshakeListener;
@@ -66,6 +67,29 @@ class RefusalOrderTest {
             assertTrue(server.closeConnections(Duration.ofSeconds(10)));
             long before = server.requestBytes();
             connector.afterClose(RefusalOrderTest::close);
+            client.jetty().getRequestListeners().addBeginListener(request -> linchpin.replacePolicy(pinned(SECOND)));
+            client.refusal(URI);
+            assertEquals(before, client.bytesAt(server));
+        }
+    }
+
+    /**
+     * Conscrypt's engine puts the bytes that end a handshake and the first ones of the request into one packet, if it is given
+     * both; Jetty sends the packet before it tells its listeners.
+     */
+    @ParameterizedTest
+    @EnumSource
+    void sends_nothing_together_with_the_end_of_a_resumed_handshake(TlsVersion version) throws Exception {
+        Linchpin linchpin =
+                Pki.builder(pinned(FIRST)).provider(Conscrypt.newProvider()).build();
+        SteppedConnector connector =
+                new SteppedConnector().requestAlwaysAtHand().writerShakesHands();
+        try (TlsServer server = serve(FIRST, version);
+                TestClient client = TestClient.start(
+                        linchpin, Mode.HTTP_1.newClient(connector), new TestNetwork().host(API, server))) {
+            client.get(URI);
+            assertTrue(server.closeConnections(Duration.ofSeconds(10)));
+            long before = server.requestBytes();
             client.jetty().getRequestListeners().addBeginListener(request -> linchpin.replacePolicy(pinned(SECOND)));
             client.refusal(URI);
             assertEquals(before, client.bytesAt(server));

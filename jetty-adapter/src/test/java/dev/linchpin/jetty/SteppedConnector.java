@@ -7,7 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
 import org.eclipse.jetty.io.ClientConnectionFactory;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.EndPoint;
@@ -27,10 +29,17 @@ final class SteppedConnector extends ClientConnector {
     private final AtomicReference<Consumer<SslConnection.SslEndPoint>> afterClose = new AtomicReference<>();
 
     private volatile boolean writerShakesHands;
+    private volatile boolean requestAlwaysAtHand;
 
     /** The thread that writes the request shakes hands; by default it is the one that reads. */
     SteppedConnector writerShakesHands() {
         writerShakesHands = true;
+        return this;
+    }
+
+    /** The engine is given the request whenever it is asked for bytes, also while it shakes hands. */
+    SteppedConnector requestAlwaysAtHand() {
+        requestAlwaysAtHand = true;
         return this;
     }
 
@@ -74,6 +83,8 @@ final class SteppedConnector extends ClientConnector {
     }
 
     private final class Stepped extends SslConnection {
+        private volatile ByteBuffer[] request = {};
+
         Stepped(EndPoint endPoint, SSLEngine engine, SslContextFactory.Client tls) {
             super(getByteBufferPool(), SteppedConnector.this.getExecutor(), tls, endPoint, engine, false, false);
         }
@@ -85,6 +96,11 @@ final class SteppedConnector extends ClientConnector {
             return shakesHands || getSSLEngine().getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING
                     ? super.networkFill(input)
                     : 0;
+        }
+
+        @Override
+        protected SSLEngineResult wrap(SSLEngine engine, ByteBuffer[] input, ByteBuffer output) throws SSLException {
+            return super.wrap(engine, requestAlwaysAtHand ? request : input, output);
         }
 
         @Override
@@ -130,6 +146,9 @@ final class SteppedConnector extends ClientConnector {
                 public boolean flush(ByteBuffer... buffers) throws IOException {
                     if (DEPTH.get().incrementAndGet() == 1) {
                         WRITING.set(true);
+                    }
+                    if (buffers.length > 0 && buffers[0].hasRemaining()) {
+                        request = buffers;
                     }
                     try {
                         return super.flush(buffers);

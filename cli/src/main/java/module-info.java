@@ -46,7 +46,4 @@ module dev.linchpin.cli {
             info.picocli;
     opens dev.linchpin.cli.vectors to
             info.picocli;
-
-    provides org.eclipse.jetty.io.ssl.ALPNProcessor.Client with
-            dev.linchpin.cli.driver.StandardAlpn;
 }

@@ -21,7 +21,7 @@ import org.conscrypt.Conscrypt;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** TLS by somebody else than the JDK, over HTTP/1.1, for which it needs no ALPN. */
+/** TLS by somebody else than the JDK, which Jetty has no ALPN for. */
 class ProvidersTest {
     private static final String URI = "https://" + API + "/";
 
@@ -43,16 +43,18 @@ class ProvidersTest {
     @ParameterizedTest
     @MethodSource("providers")
     void reaches_a_pinned_server_and_refuses_another(Provider provider) throws Exception {
-        try (TlsServer genuine = Pki.serve(FIRST);
-                TlsServer rogue = Pki.serve(SECOND)) {
-            TestNetwork network = new TestNetwork().host(API, genuine);
-            try (TestClient client = TestClient.start(linchpin(provider), Mode.HTTP_1, network)) {
-                client.get(URI);
-            }
-            network.host(API, rogue);
-            try (TestClient client = TestClient.start(linchpin(provider), Mode.HTTP_1, network)) {
-                client.refusal(URI);
-                assertEquals(0, client.bytesAt(rogue));
+        for (Mode mode : Mode.values()) {
+            try (TlsServer genuine = Pki.serve(FIRST);
+                    TlsServer rogue = Pki.serve(SECOND)) {
+                TestNetwork network = new TestNetwork().host(API, genuine);
+                try (TestClient client = TestClient.start(linchpin(provider), mode, network)) {
+                    assertTrue(client.get(URI).contains(mode == Mode.HTTP_1 ? "HTTP/1.1" : "HTTP/2"), mode::toString);
+                }
+                network.host(API, rogue);
+                try (TestClient client = TestClient.start(linchpin(provider), mode, network)) {
+                    client.refusal(URI);
+                    assertEquals(0, client.bytesAt(rogue));
+                }
             }
         }
     }

@@ -25,18 +25,20 @@ record Playthrough(
         Terminal terminal,
         @Nullable TlsProvider inside) {
     GauntletReport play() {
-        List<OtherJvm> others = new ArrayList<>();
-        try {
-            if (inside == null) {
-                matrix.ownJvms().forEach(purpose -> others.add(OtherJvm.start(purpose, matrix)));
+        List<Result> results = playHere();
+        if (inside == null) {
+            for (TlsProvider purpose : matrix.ownJvms()) {
+                results.addAll(terminal.isGone() ? List.of() : playThere(purpose));
             }
-            List<Result> results = playHere();
-            if (!terminal.isGone()) {
-                others.forEach(other -> results.addAll(other.results(matrix.scenarios())));
-            }
-            return report(results);
-        } finally {
-            others.forEach(OtherJvm::close);
+        }
+        return report(results);
+    }
+
+    /** In one JVM after the other: side by side, they would keep each other's clients waiting, for which those have ten seconds. */
+    private List<Result> playThere(TlsProvider purpose) {
+        terminal.progress("playing on " + purpose.label() + ", in a JVM of its own ...");
+        try (OtherJvm other = OtherJvm.start(purpose, matrix)) {
+            return other.results(matrix.scenarios());
         }
     }
 

@@ -11,6 +11,7 @@ import dev.linchpin.gauntlet.transport.TlsVersion;
 import dev.linchpin.gauntlet.transport.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayDeque;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that listens in one play. */
 final class Site implements AutoCloseable {
+    private static final int ATTEMPTS = 20;
+
     private static final Executor THREADS = task -> {
         Thread thread = new Thread(task, "gauntlet-proxy");
         thread.setDaemon(true);
@@ -42,7 +45,20 @@ final class Site implements AutoCloseable {
         this.scenario = scenario;
     }
 
+    /** The one port of a host with several addresses may be taken at one of them by somebody else: then all get another. */
     static Site open(Scenario scenario, Transport transport, Backend backend) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return openOnce(scenario, transport, backend);
+            } catch (UncheckedIOException e) {
+                if (!(e.getCause() instanceof BindException) || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static Site openOnce(Scenario scenario, Transport transport, Backend backend) {
         Site site = new Site(scenario);
         try {
             scenario.servers().forEach(peer -> site.open(peer, transport, backend));

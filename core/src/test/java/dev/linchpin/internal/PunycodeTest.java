@@ -12,13 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PunycodeTest {
     @ParameterizedTest
-    @ValueSource(strings = {"bcher-kva", "mnchen-3ya", "fiqs8s", "strae-oqa", "9ca", "e1afmkfd", "-tda"})
+    @ValueSource(
+            strings = {"bcher-kva", "mnchen-3ya", "fiqs8s", "strae-oqa", "9ca", "e1afmkfd", "-tda", "hb9b", "0y0c"})
     void accepts(String text) {
         assertTrue(Punycode.isDecodable(text));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "abc-", "-", "bcher-kv", "bcher-é", "bcher-k_a", "99999999999", "zzzzzzzz"})
+    @ValueSource(
+            strings = {"", "abc-", "-", "bcher-kv", "bcher-é", "bcher-k_a", "99999999999", "zzzzzzzz", "ib9b", "zy0c"})
     void refuses(String text) {
         assertFalse(Punycode.isDecodable(text));
     }

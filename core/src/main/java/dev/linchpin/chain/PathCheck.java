@@ -100,7 +100,7 @@ final class PathCheck {
     private static CertPathValidator validator() throws NoSuchAlgorithmException {
         try {
             return CertPathValidator.getInstance("PKIX", "SUN");
-        } catch (NoSuchProviderException noJdk) { // Android
+        } catch (NoSuchProviderException | NoSuchAlgorithmException e) { // Android, or a JDK stripped of it
             return CertPathValidator.getInstance("PKIX");
         }
     }

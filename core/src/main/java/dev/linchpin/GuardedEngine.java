@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An engine that asks its {@link Guard} at the end of every handshake of a client, before it gives out a byte that it has decrypted
- * or encrypted since. After a refusal it is closed: it throws whatever it is asked to do, and nobody is its peer. On the server's
- * side it does nothing of its own.
+ * or encrypted since. A session that was judged on this connection is not judged again. After a refusal it is closed: it throws
+ * whatever it is asked to do, and nobody is its peer. On the server's side it does nothing of its own.
  */
 final class GuardedEngine extends SSLEngine {
     private final SSLEngine engine;
@@ -61,13 +61,12 @@ final class GuardedEngine extends SSLEngine {
     }
 
     /**
-     * Providers say that a handshake is over once, with the call that ended it. Should one say so late or not at all, the first
-     * byte of the application's would tell.
+     * Providers say that a handshake is over with the call that ended it, and SunJSSE of each ticket as well, which brings no other
+     * peer. Should one say so late or not at all, the first byte of the application's would tell.
      */
     private void judgeIfDue(SSLEngineResult result, int applicationBytes) throws SSLException {
-        boolean ended = result.getHandshakeStatus() == HandshakeStatus.FINISHED;
-        if (!engine.getUseClientMode()
-                || !(ended || (applicationBytes > 0 && !guard.hasAdmitted(engine.getSession())))) {
+        boolean due = result.getHandshakeStatus() == HandshakeStatus.FINISHED || applicationBytes > 0;
+        if (!due || !engine.getUseClientMode() || guard.hasAdmitted(engine.getSession())) {
             return;
         }
         try {

@@ -122,6 +122,28 @@ class GuardedEngineTest {
         assertEquals(HOST, engine.getPeerHost());
     }
 
+    /**
+     * SunJSSE says of a ticket, which in TLS 1.3 comes after the handshake (RFC 8446 §4.6.1), that a handshake is over.
+     *
+     * <pre>
+     *   engine ── handshake, judged under policy 1
+     *                          replacePolicy(2)
+     *   engine ◀── ticket ◀── answer                    the connection was open before
+     * </pre>
+     */
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("stacks")
+    void leaves_an_open_connection_alone_when_the_policy_changes(Provider provider, TlsVersion version)
+            throws Exception {
+        Linchpin linchpin =
+                TestPolicies.trusting(ROOT).provider(provider).policy(RIGHT).build();
+        EngineHandshake open = EngineHandshake.between(engine(linchpin, version), EngineHandshake.serverContext(LEAF));
+        open.run();
+        linchpin.replacePolicy(WRONG);
+        assertEquals("pong", open.hear("pong"));
+        assertEquals("ping", open.say("ping"));
+    }
+
     /** On the server side of TLS there is nothing to judge: its clients present no host. */
     @Test
     void leaves_servers_alone() throws Exception {

@@ -1,6 +1,7 @@
 /**
  * Pins, policies, path search and the pinning trust manager. Depends on {@code java.base} alone.
  */
+@SuppressWarnings("module") // the adapters are compiled after what they use
 module dev.linchpin {
     requires static org.jspecify; // not transitive: whoever requires this module need not have it
 
@@ -11,4 +12,8 @@ module dev.linchpin {
     exports dev.linchpin.policy;
     exports dev.linchpin.report;
     exports dev.linchpin.verdict;
+    exports dev.linchpin.adapter to
+            dev.linchpin.httpclient5,
+            dev.linchpin.jetty,
+            dev.linchpin.okhttp;
 }

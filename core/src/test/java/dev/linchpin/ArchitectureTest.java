@@ -30,6 +30,7 @@ class ArchitectureTest {
     /** The packages from the bottom to the top, which is how data flows. Each imports only what stands before it. */
     private static final List<String> LAYERS = List.of(
             "dev.linchpin.internal",
+            "dev.linchpin.adapter",
             "dev.linchpin.danger",
             "dev.linchpin.pin",
             "dev.linchpin.policy",

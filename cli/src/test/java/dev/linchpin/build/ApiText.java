@@ -41,9 +41,7 @@ final class ApiText {
     static List<String> of(ModuleReference module) throws IOException {
         ModuleDescriptor descriptor = module.descriptor();
         Set<String> head = new TreeSet<>();
-        for (ModuleDescriptor.Exports exports : descriptor.exports()) {
-            head.add("  exports " + exports.source());
-        }
+        exportedPackages(module).forEach(exported -> head.add("  exports " + exported));
         for (ModuleDescriptor.Requires requires : descriptor.requires()) {
             if (requires.modifiers().contains(ModuleDescriptor.Requires.Modifier.TRANSITIVE)) {
                 head.add("  requires transitive " + requires.name());
@@ -59,10 +57,16 @@ final class ApiText {
         return lines;
     }
 
-    private static List<Class<?>> exportedTypes(ModuleReference module) throws IOException {
-        Set<String> packages = module.descriptor().exports().stream()
+    /** To everybody. */
+    private static Set<String> exportedPackages(ModuleReference module) {
+        return module.descriptor().exports().stream()
+                .filter(exported -> !exported.isQualified())
                 .map(ModuleDescriptor.Exports::source)
                 .collect(Collectors.toSet());
+    }
+
+    private static List<Class<?>> exportedTypes(ModuleReference module) throws IOException {
+        Set<String> packages = exportedPackages(module);
         List<Class<?>> types = new ArrayList<>();
         try (ModuleReader reader = module.open();
                 Stream<String> files = reader.list()) {

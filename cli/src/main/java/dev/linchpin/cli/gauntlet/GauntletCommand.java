@@ -8,6 +8,8 @@ import dev.linchpin.cli.driver.AbsentClient;
 import dev.linchpin.cli.driver.ComparisonDriver;
 import dev.linchpin.cli.driver.PinnedDriver;
 import dev.linchpin.cli.driver.TlsProvider;
+import dev.linchpin.cli.jvm.OtherVersion;
+import dev.linchpin.cli.jvm.OwnPlatform;
 import dev.linchpin.cli.tournament.ScenarioOptions;
 import dev.linchpin.format.Provenance.Software;
 import dev.linchpin.gauntlet.Gauntlet;
@@ -35,6 +37,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code linchpin gauntlet}. */
@@ -57,8 +60,6 @@ import picocli.CommandLine.Spec;
             "2:Bad usage, or a file that cannot be written."
         })
 public final class GauntletCommand implements Callable<Integer> {
-    static final String INSIDE = "--inside";
-
     private final Terminal terminal;
     private final List<Driver> drivers;
     private final Function<ExternalClients, List<LiveCandidate>> recipes;
@@ -74,6 +75,13 @@ public final class GauntletCommand implements Callable<Integer> {
 
     @Mixin
     private ScenarioOptions scenarioOptions = new ScenarioOptions();
+
+    @Option(
+            names = "--versions",
+            description =
+                    "Play the adapters with every version of their clients that they are held to, each in a JVM of its own;"
+                            + " Maven finds the versions. A column is a client in one version: okhttp-4.12.0.")
+    private boolean versions;
 
     @Option(names = "--column", paramLabel = "NAME", description = "Play with this client only; may be repeated.")
     private List<String> clientNames = List.of();
@@ -100,15 +108,15 @@ public final class GauntletCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "Print {results: [{scenario, client, provider, tls, http, expected, actual, applicationBytes,"
-                    + " reason}], unexpected, unsupported}.")
+            description = "Print {results: [{scenario, client, clientVersion, provider, tls, http, expected, actual,"
+                    + " applicationBytes, reason}], unexpected, unsupported}.")
     private boolean json;
 
     @Mixin
     private ReportOptions reportOptions = new ReportOptions();
 
     @Option(
-            names = INSIDE,
+            names = OwnPlatform.INSIDE,
             hidden = true,
             description = "In the JVM that was started for this provider: play on it alone.")
     private @Nullable TlsProvider inside;
@@ -137,10 +145,14 @@ public final class GauntletCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Instant start = Instant.now();
+        if (versions && (externalClients.areServed() || externalClients.areGiven())) {
+            throw new ParameterException(
+                    spec.commandLine(), "--versions plays the adapters, expected it without --client and --serve");
+        }
         terminal.progress("making certificates ...");
         try (Gauntlet gauntlet = Gauntlet.open()) {
             if (inside != null) {
-                OtherJvm.settle(inside, gauntlet.trustAnchors());
+                new OwnPlatform(inside).settle(gauntlet.trustAnchors());
             }
             List<Scenario> scenarios = scenarioOptions.among(gauntlet.scenarios());
             if (externalClients.areServed()) {
@@ -155,7 +167,7 @@ public final class GauntletCommand implements Callable<Integer> {
 
     /** Those given, or those of the recipes unless only other clients are wanted. */
     private Programs programs() {
-        if (inside != null) {
+        if (inside != null || versions) {
             return Programs.none();
         } else if (externalClients.areGiven()) {
             return externalClients.start();
@@ -195,6 +207,11 @@ public final class GauntletCommand implements Callable<Integer> {
     private List<Driver> chosen(Programs programs) {
         if (inside != null) {
             return Choice.among(PinnedDriver.all(inside), Driver::name, "client", clientNames, spec);
+        } else if (versions) {
+            Choice.among(OtherVersion.names(), name -> name, "client", clientNames, spec);
+            terminal.progress("asking Maven for the clients ...");
+            List<Driver> others = OtherVersion.all(clientNames, !scenarioOptions.onlyList());
+            return Choice.among(others, Driver::provider, "provider", providerNames, spec);
         }
         List<Driver> all = new ArrayList<>(externalClients.areGiven() ? List.of() : drivers);
         all.addAll(programs.drivers());
@@ -206,6 +223,7 @@ public final class GauntletCommand implements Callable<Integer> {
     /** What plays: providers of TLS, clients, and the languages of recipes. */
     private Stream<Software> software(List<Driver> chosen) {
         Stream<Software> providers = chosen.stream()
+                .map(driver -> driver instanceof OtherVersion other ? other.driver() : driver)
                 .filter(PinnedDriver.class::isInstance)
                 .map(driver -> ((PinnedDriver) driver).tls())
                 .distinct()

@@ -3,6 +3,9 @@ package dev.linchpin.cli.gauntlet;
 import dev.linchpin.cli.driver.AbsentClient;
 import dev.linchpin.cli.driver.PinnedDriver;
 import dev.linchpin.cli.driver.TlsProvider;
+import dev.linchpin.cli.jvm.OtherVersion;
+import dev.linchpin.cli.jvm.OwnJvm;
+import dev.linchpin.cli.jvm.OwnPlatform;
 import dev.linchpin.cli.tournament.Column;
 import dev.linchpin.gauntlet.client.Driver;
 import dev.linchpin.gauntlet.report.Omission;
@@ -17,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * Scenarios × clients × providers × versions of TLS × versions of HTTP: what of it is played, and what is not for which reason.
@@ -48,18 +50,29 @@ record Matrix(List<Scenario> scenarios, List<Column> columns, boolean quick) {
     }
 
     /** The JVMs that have to be started. */
-    Set<TlsProvider> ownJvms() {
+    List<OwnJvm> ownJvms() {
         return columns.stream()
                 .filter(column -> scenarios.stream().anyMatch(scenario -> plays(scenario, column)))
                 .flatMap(column -> ownJvm(column).stream())
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(TlsProvider.class)));
+                .distinct()
+                .toList();
     }
 
     /** What this has to be played in a JVM of its own for; empty if any will do. */
-    static Optional<TlsProvider> ownJvm(Column column) {
-        return column.driver() instanceof PinnedDriver driver
-                ? Optional.of(driver.tls()).filter(TlsProvider::needsOwnJvm)
-                : Optional.empty();
+    static Optional<OwnJvm> ownJvm(Column column) {
+        if (column.driver() instanceof OtherVersion other) {
+            return Optional.of(other.jvm());
+        }
+        return platform(column).filter(TlsProvider::needsOwnJvm).map(OwnPlatform::new);
+    }
+
+    private static Optional<TlsProvider> platform(Column column) {
+        return column.driver() instanceof PinnedDriver driver ? Optional.of(driver.tls()) : Optional.empty();
+    }
+
+    /** The column as it is in the JVM in which it is played. */
+    static Column playing(Column column) {
+        return column.driver() instanceof OtherVersion other ? new Column(other.driver(), column.transport()) : column;
     }
 
     boolean isEmpty() {
@@ -104,9 +117,10 @@ record Matrix(List<Scenario> scenarios, List<Column> columns, boolean quick) {
     }
 
     private Optional<String> leavesOut(Scenario scenario, Column column) {
-        if (!quick) {
-            return Optional.empty();
-        }
+        return quick ? leavesOutOfQuick(scenario, playing(column)) : Optional.empty();
+    }
+
+    private static Optional<String> leavesOutOfQuick(Scenario scenario, Column column) {
         boolean newestTls = column.transport().tls().contains(TlsVersion.TLS_1_3);
         List<Protocol> spoken = column.driver().protocols();
         boolean richestHttp = column.protocol() == spoken.get(spoken.size() - 1);
@@ -115,7 +129,7 @@ record Matrix(List<Scenario> scenarios, List<Column> columns, boolean quick) {
             return Optional.of("--quick leaves out scenarios that wait on purpose");
         } else if (ownJvm(column).isPresent() && scenario.steps().size() > 1) {
             return Optional.of("--quick plays scenarios of one request only where a JVM is started for them");
-        } else if (ownJvm(column).filter(TlsProvider.HARDENED::equals).isPresent()
+        } else if (platform(column).filter(TlsProvider.HARDENED::equals).isPresent()
                 && scenario.conditions().platform().stream().noneMatch(PLATFORM::contains)) {
             return Optional.of("--quick plays on a hardened platform only what needs one");
         } else if (scenario.takesLong() && !(sun && newestTls && richestHttp)) {

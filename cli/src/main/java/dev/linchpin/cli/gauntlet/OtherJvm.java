@@ -2,7 +2,7 @@ package dev.linchpin.cli.gauntlet;
 
 import dev.linchpin.cli.command.Invocation;
 import dev.linchpin.cli.command.Terminal;
-import dev.linchpin.cli.driver.TlsProvider;
+import dev.linchpin.cli.jvm.OwnJvm;
 import dev.linchpin.gauntlet.play.Result;
 import dev.linchpin.gauntlet.report.GauntletJson;
 import dev.linchpin.gauntlet.scenario.Outcome;
@@ -15,44 +15,36 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Security;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * A JVM in which the same command plays, servers and all, for what is global in one: the list of providers, security properties, the
- * authorities of the platform.
- */
+/** A JVM in which the same command plays, servers and all, for what is global in one. */
 final class OtherJvm implements AutoCloseable {
-    private final TlsProvider purpose;
+    private final OwnJvm purpose;
     private final Path folder;
     private final Process process;
 
-    private OtherJvm(TlsProvider purpose, Path folder, Process process) {
+    private OtherJvm(OwnJvm purpose, Path folder, Process process) {
         this.purpose = purpose;
         this.folder = folder;
         this.process = process;
     }
 
     /** Starts one to play what of the matrix it is needed for. */
-    static OtherJvm start(TlsProvider purpose, Matrix matrix) {
+    static OtherJvm start(OwnJvm purpose, Matrix matrix) {
         try {
             Path folder = Files.createTempDirectory("linchpin-" + purpose.label() + "-");
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            if (purpose == TlsProvider.HARDENED) {
-                command.addAll(HardenedPlatform.options(folder));
-            }
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), OtherJvm.class.getName()));
-            command.addAll(List.of("--json", GauntletCommand.INSIDE, purpose.name()));
+            command.addAll(purpose.options(folder));
+            command.addAll(List.of(OtherJvm.class.getName(), "--json"));
+            command.addAll(purpose.arguments());
             command.addAll(choice(purpose, matrix));
             Process process = new ProcessBuilder(command)
                     .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
@@ -66,12 +58,13 @@ final class OtherJvm implements AutoCloseable {
     }
 
     /** The options of the command that choose the same. */
-    private static List<String> choice(TlsProvider purpose, Matrix matrix) {
+    private static List<String> choice(OwnJvm purpose, Matrix matrix) {
         Stream<String> scenarios = matrix.scenarios().stream().map(scenario -> "--scenario=" + scenario.id());
         Stream<String> columns = matrix.columns().stream()
                 .filter(column -> Matrix.ownJvm(column).filter(purpose::equals).isPresent())
                 .flatMap(column -> Stream.of(
-                        "--column=" + column.driver().name(),
+                        "--column=" + Matrix.playing(column).driver().name(),
+                        "--provider=" + column.driver().provider(),
                         "--tls=" + column.transport().tlsText(),
                         "--http=" + column.protocol().alpn()));
         Stream<String> quick = matrix.quick() ? Stream.of("--quick") : Stream.of();
@@ -85,15 +78,6 @@ final class OtherJvm implements AutoCloseable {
     public static void main(String[] arguments) {
         Terminal terminal = Terminal.ofProcess();
         System.exit(Invocation.run(new CommandLine(new GauntletCommand(terminal)), terminal, arguments));
-    }
-
-    /** In the JVM that was started, before its first handshake: makes global what it was started for. */
-    static void settle(TlsProvider purpose, List<X509Certificate> authorities) {
-        if (purpose == TlsProvider.BEHIND_BOUNCY_CASTLE) {
-            Security.insertProviderAt(new BouncyCastleProvider(), 1);
-        } else if (purpose == TlsProvider.HARDENED) {
-            HardenedPlatform.bringAlong(authorities);
-        }
     }
 
     /**
@@ -121,10 +105,10 @@ final class OtherJvm implements AutoCloseable {
         }
     }
 
-    private static Result result(GauntletJson.Play play, List<Scenario> scenarios) {
+    private Result result(GauntletJson.Play play, List<Scenario> scenarios) {
         return new Result(
                 the(scenarios, scenario -> scenario.id().equals(play.scenario())),
-                play.client(),
+                purpose.nameHere(play.client(), play.clientVersion()),
                 play.provider(),
                 Transport.of(
                         the(List.of(Protocol.values()), http -> http.alpn().equals(play.http())),

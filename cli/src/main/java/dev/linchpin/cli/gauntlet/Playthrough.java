@@ -2,6 +2,7 @@ package dev.linchpin.cli.gauntlet;
 
 import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.cli.driver.TlsProvider;
+import dev.linchpin.cli.jvm.OwnJvm;
 import dev.linchpin.cli.tournament.Column;
 import dev.linchpin.cli.tournament.Row;
 import dev.linchpin.cli.tournament.Tournament;
@@ -27,7 +28,7 @@ record Playthrough(
     GauntletReport play() {
         List<Result> results = playHere();
         if (inside == null) {
-            for (TlsProvider purpose : matrix.ownJvms()) {
+            for (OwnJvm purpose : matrix.ownJvms()) {
                 results.addAll(terminal.isGone() ? List.of() : playThere(purpose));
             }
         }
@@ -35,7 +36,7 @@ record Playthrough(
     }
 
     /** In one JVM after the other: side by side, they would keep each other's clients waiting, for which those have ten seconds. */
-    private List<Result> playThere(TlsProvider purpose) {
+    private List<Result> playThere(OwnJvm purpose) {
         terminal.progress("playing on " + purpose.label() + ", in a JVM of its own ...");
         try (OtherJvm other = OtherJvm.start(purpose, matrix)) {
             return other.results(matrix.scenarios());
@@ -71,7 +72,9 @@ record Playthrough(
                 matrix.scenarios(),
                 matrix.columns().stream()
                         .map(column -> new Entrant(
-                                column.driver().name(), column.driver().provider()))
+                                column.driver().name(),
+                                column.driver().provider(),
+                                column.driver().version()))
                         .distinct()
                         .toList(),
                 results,

@@ -1,6 +1,5 @@
 package dev.linchpin.cli.gauntlet;
 
-import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,22 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.linchpin.cli.driver.PinnedDriver;
 import dev.linchpin.cli.driver.TlsProvider;
+import dev.linchpin.cli.jvm.OwnJvm;
+import dev.linchpin.cli.jvm.OwnPlatform;
 import dev.linchpin.gauntlet.Gauntlet;
 import dev.linchpin.gauntlet.client.Driver;
 import dev.linchpin.gauntlet.play.Result;
 import dev.linchpin.gauntlet.scenario.Scenario;
 import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.gauntlet.transport.TlsVersion;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.Security;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is global in a JVM, and so is played in one that was started for it. */
 class OtherJvmTest {
@@ -32,8 +29,9 @@ class OtherJvmTest {
             List<Scenario> scenarios = Stream.of(ids).map(gauntlet::scenario).toList();
             Matrix matrix =
                     Matrix.of(scenarios, drivers, List.of(TlsVersion.TLS_1_3), List.of(Protocol.HTTP_1_1), false);
-            assertEquals(Set.of(purpose), matrix.ownJvms());
-            try (OtherJvm jvm = OtherJvm.start(purpose, matrix)) {
+            OwnJvm own = new OwnPlatform(purpose);
+            assertEquals(List.of(own), matrix.ownJvms());
+            try (OtherJvm jvm = OtherJvm.start(own, matrix)) {
                 return jvm.results(scenarios);
             }
         }
@@ -101,7 +99,7 @@ class OtherJvmTest {
             List<Scenario> scenarios = List.of(gauntlet.scenario("leaf-pinned"));
             Matrix nothing = Matrix.of(scenarios, List.of(), List.of(), List.of(), false);
             Matrix unknown = new Matrix(List.of(renamed(scenarios.get(0))), nothing.columns(), nothing.quick());
-            try (OtherJvm jvm = OtherJvm.start(purpose, unknown)) {
+            try (OtherJvm jvm = OtherJvm.start(new OwnPlatform(purpose), unknown)) {
                 String message = assertThrows(IllegalStateException.class, () -> jvm.results(scenarios))
                         .getMessage();
                 assertTrue(message.startsWith("the JVM for BC-first ended with exit code 2: "), message);
@@ -122,24 +120,5 @@ class OtherJvmTest {
                 any.trust(),
                 any.steps(),
                 any.conditions());
-    }
-
-    @Test
-    void a_hardened_platform_is_the_jdk_but_for_its_authorities(@TempDir Path folder) throws Exception {
-        HardenedPlatform.options(folder);
-        Path jdk = Path.of(System.getProperty("java.home"));
-        Set<String> missing = files(jdk);
-        missing.removeAll(files(folder.resolve("home")));
-        assertEquals(Set.of("lib/security/cacerts"), missing);
-    }
-
-    private static Set<String> files(Path home) throws Exception {
-        Set<String> files = new TreeSet<>();
-        for (String part : new String[] {"lib", "lib/security"}) {
-            try (Stream<Path> in = Files.list(home.resolve(part))) {
-                files.addAll(in.map(file -> part + '/' + file.getFileName()).collect(toCollection(TreeSet::new)));
-            }
-        }
-        return files;
     }
 }

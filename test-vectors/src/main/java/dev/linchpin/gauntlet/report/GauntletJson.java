@@ -16,12 +16,14 @@ public record GauntletJson(
     /**
      * One play.
      *
+     * @param clientVersion as the client's makers count; empty if nobody says, or if it is a part of the platform
      * @param reason why the client refused, or what was not as demanded; empty if there is nothing to say
      * @param knownFailure why the client is known not to do what is demanded; null if it is held to it
      */
     public record Play(
             String scenario,
             String client,
+            String clientVersion,
             String provider,
             String tls,
             String http,
@@ -37,17 +39,18 @@ public record GauntletJson(
 
     public static GauntletJson of(GauntletReport report) {
         return new GauntletJson(
-                report.results().stream().map(GauntletJson::play).toList(),
+                report.results().stream().map(result -> play(result, report)).toList(),
                 report.unexpected().size(),
                 notPlayed(report.unsupported()),
                 notPlayed(report.broken()),
                 notPlayed(report.leftOut()));
     }
 
-    private static Play play(Result result) {
+    private static Play play(Result result, GauntletReport report) {
         return new Play(
                 result.scenario().id(),
                 result.client(),
+                report.version(result.client()),
                 result.provider(),
                 result.transport().tlsText(),
                 result.transport().http().alpn(),

@@ -49,6 +49,11 @@ public record GauntletReport(
                 .toList();
     }
 
+    /** That of a client; empty if nobody knows it. */
+    String version(String client) {
+        return entrants(client).stream().map(Entrant::version).findFirst().orElse("");
+    }
+
     public List<Result> unexpected() {
         return results.stream().filter(Result::unexpected).toList();
     }

@@ -67,10 +67,10 @@ final class MadeUpRun {
 
     GauntletReport report() {
         List<Entrant> entrants = new ArrayList<>();
-        PROVIDERS.forEach(provider -> entrants.add(new Entrant("okhttp", provider)));
-        entrants.add(new Entrant("unpinned", "SunJSSE"));
-        entrants.add(new Entrant("node-published-with-handler", "node"));
-        entrants.add(new Entrant("swift", "none"));
+        PROVIDERS.forEach(provider -> entrants.add(new Entrant("okhttp", provider, "5.5.1")));
+        entrants.add(new Entrant("unpinned", "SunJSSE", ""));
+        entrants.add(new Entrant("node-published-with-handler", "node", "v20"));
+        entrants.add(new Entrant("swift", "none", ""));
         return new GauntletReport(
                 List.of(GENUINE, ROGUE),
                 entrants,

@@ -61,7 +61,8 @@ class StandingTest {
         assertEquals("1/5", report.tally(MadeUpRun.ROGUE, "okhttp").number());
         assertEquals("5", report.tally(MadeUpRun.GENUINE, "okhttp").number());
         assertEquals(
-                new Tally(1, Standing.KNOWN_BREACH, 1), report.tally(MadeUpRun.ROGUE, new Entrant("okhttp", "BCJSSE")));
+                new Tally(1, Standing.KNOWN_BREACH, 1),
+                report.tally(MadeUpRun.ROGUE, new Entrant("okhttp", "BCJSSE", "5.5.1")));
         assertEquals("", report.tally(MadeUpRun.GENUINE, "swift").number());
     }
 

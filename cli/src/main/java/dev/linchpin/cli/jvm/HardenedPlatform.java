@@ -1,4 +1,4 @@
-package dev.linchpin.cli.gauntlet;
+package dev.linchpin.cli.jvm;
 
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,0 +1,76 @@
+package dev.linchpin.cli.jvm;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Has Maven find artifacts and all that they need, as it would for an application that depends on them. */
+final class MavenFiles {
+    private static final String BUILD_CLASS_PATH =
+            "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath";
+
+    private MavenFiles() {}
+
+    /**
+     * The files of these artifacts, each {@code group:artifact:version}.
+     *
+     * @param folder for files of Maven's; empty
+     * @throws IOException if Maven is not here, or does not find them; the message says what Maven said
+     */
+    static List<Path> of(List<String> coordinates, Path folder) throws IOException {
+        Files.writeString(folder.resolve("pom.xml"), pom(coordinates));
+        Path found = folder.resolve("found");
+        Path log = folder.resolve("log");
+        Process maven = new ProcessBuilder(
+                        "mvn",
+                        "-q",
+                        "-B",
+                        "-ntp",
+                        BUILD_CLASS_PATH,
+                        "-Dmdep.outputFile=" + found,
+                        "-DincludeScope=runtime")
+                .directory(folder.toFile())
+                .redirectInput(Redirect.from(new File("/dev/null")))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            if (maven.waitFor() != 0) {
+                throw new IOException(firstError(log));
+            }
+        } catch (InterruptedException e) {
+            maven.destroy();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while Maven looks for files", e);
+        }
+        return Arrays.stream(Files.readString(found).strip().split(File.pathSeparator, -1))
+                .map(Path::of)
+                .toList();
+    }
+
+    private static String firstError(Path log) throws IOException {
+        return Files.readAllLines(log).stream()
+                .filter(line -> line.startsWith("[ERROR]"))
+                .findFirst()
+                .map(line -> line.substring("[ERROR]".length()).strip())
+                .orElse("Maven failed and did not say why");
+    }
+
+    private static String pom(List<String> coordinates) {
+        return coordinates.stream()
+                .map(coordinate -> coordinate.split(":", -1))
+                .map(parts ->
+                        "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>"
+                                .formatted((Object[]) parts))
+                .collect(Collectors.joining(
+                        "\n",
+                        "<project><modelVersion>4.0.0</modelVersion><groupId>linchpin</groupId>"
+                                + "<artifactId>files</artifactId><version>1</version><packaging>pom</packaging><dependencies>\n",
+                        "\n</dependencies></project>\n"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.linchpin.cli.jvm;
+
+import org.jspecify.annotations.NullMarked;

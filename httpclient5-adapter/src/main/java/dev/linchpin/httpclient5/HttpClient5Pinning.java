@@ -8,14 +8,15 @@ import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.function.Resolver;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.http2.config.H2Config;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an Apache HttpClient 5 enforce the policy of a {@link Linchpin}: classic, asynchronous (HTTP/1.1 and negotiated
- * HTTP/2) and HTTP/2-only clients.
+ * HTTP/2) and HTTP/2-only clients, of HttpClient 5.4, 5.5 and 5.6.
  *
  * <p>One call of {@code install} installs everything. Host names are verified in every mode, by JSSE and by HttpClient. Every
  * request, each hop of a redirect included, is judged under its own host before its first byte: on new, resumed, pooled and
@@ -71,6 +72,8 @@ public final class HttpClient5Pinning {
      * @see #client(HttpClientBuilder)
      */
     public static HttpClient5Pinning of(Linchpin linchpin) {
+        // Every installation begins here, install's too, before anything that only some versions of HttpClient have is
+        // linked.
         return new HttpClient5Pinning(linchpin, TlsConfig.DEFAULT, H2Config.DEFAULT);
     }
 
@@ -110,10 +113,10 @@ public final class HttpClient5Pinning {
      */
     public static HttpClientBuilder install(
             Linchpin linchpin, HttpClientBuilder client, PoolingHttpClientConnectionManagerBuilder connections) {
-        requireNone(client.getConnManager());
         HttpClient5Pinning pinning = of(linchpin);
+        ManagerInBuilder.requireNone(client);
         client.setConnectionManager(
-                connections.setTlsSocketStrategy(pinning.strategy()).build());
+                connections.setTlsSocketStrategy(pinning.socketStrategy()).build());
         connections.setTlsConfigResolver(USED_UP);
         return pinning.client(client);
     }
@@ -139,8 +142,8 @@ public final class HttpClient5Pinning {
      */
     public static HttpAsyncClientBuilder install(
             Linchpin linchpin, HttpAsyncClientBuilder client, PoolingAsyncClientConnectionManagerBuilder connections) {
-        requireNone(client.getConnManager());
         HttpClient5Pinning pinning = of(linchpin);
+        ManagerInBuilder.requireNone(client);
         client.setConnectionManager(
                 connections.setTlsStrategy(pinning.strategy()).build());
         connections.setTlsConfigResolver(USED_UP);
@@ -164,7 +167,7 @@ public final class HttpClient5Pinning {
      */
     public PoolingHttpClientConnectionManagerBuilder connections(
             PoolingHttpClientConnectionManagerBuilder connections) {
-        return connections.setTlsSocketStrategy(strategy()).setTlsConfigResolver(new ConnectionWatch(gate, tls));
+        return connections.setTlsSocketStrategy(socketStrategy()).setTlsConfigResolver(new ConnectionWatch(gate, tls));
     }
 
     /**
@@ -224,14 +227,13 @@ public final class HttpClient5Pinning {
         return H2Config.copy(http2).setPushEnabled(false).build();
     }
 
-    private PinningTlsStrategy strategy() {
+    private TlsSocketStrategy socketStrategy() {
         gate.installation().connectionsAreInPlace();
-        return new PinningTlsStrategy(linchpin, gate);
+        return PinningTlsStrategy.ofSockets(linchpin, gate);
     }
 
-    private static void requireNone(@Nullable Object connectionManager) {
-        if (connectionManager != null) {
-            throw new IllegalStateException(Installation.MANAGER_IS_MADE);
-        }
+    private TlsStrategy strategy() {
+        gate.installation().connectionsAreInPlace();
+        return PinningTlsStrategy.ofEngines(linchpin, gate);
     }
 }

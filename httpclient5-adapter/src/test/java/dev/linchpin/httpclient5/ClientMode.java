@@ -1,5 +1,7 @@
 package dev.linchpin.httpclient5;
 
+import static org.junit.jupiter.api.Assumptions.abort;
+
 import dev.linchpin.Linchpin;
 import java.io.Closeable;
 import java.io.IOException;
@@ -58,8 +60,8 @@ enum ClientMode {
         Client client(Linchpin linchpin, HttpRequestInterceptor first) {
             PoolingAsyncClientConnectionManagerBuilder connections = PoolingAsyncClientConnectionManagerBuilder.create()
                     .setDnsResolver(LOOPBACK)
-                    .setMaxConnPerRoute(1)
-                    .setMessageMultiplexing(true);
+                    .setMaxConnPerRoute(1);
+            share(connections);
             return async(HttpClient5Pinning.install(linchpin, HttpAsyncClientBuilder.create(), connections)
                     .addRequestInterceptorFirst(first)
                     .build());
@@ -140,6 +142,20 @@ enum ClientMode {
                 client.close();
             }
         };
+    }
+
+    /** Since HttpClient 5.5. */
+    private static void share(PoolingAsyncClientConnectionManagerBuilder connections) {
+        try {
+            connections
+                    .getClass()
+                    .getMethod("setMessageMultiplexing", boolean.class)
+                    .invoke(connections, true);
+        } catch (NoSuchMethodException before55) {
+            abort("this HttpClient does not share the connections of a pool");
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("the test cannot share connections", e);
+        }
     }
 
     private static Client negotiating(Linchpin linchpin, HttpRequestInterceptor first, HttpVersionPolicy version) {

@@ -20,7 +20,6 @@ import dev.linchpin.gauntlet.server.TlsServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.util.function.Consumer;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -183,75 +182,68 @@ class HalvesTest {
         CLASSIC {
             @Override
             ClientMode.Client client(
-                    @Nullable HttpClient5Pinning connections,
-                    @Nullable HttpClient5Pinning client,
+                    @Nullable HttpClient5Pinning ofConnections,
+                    @Nullable HttpClient5Pinning ofClient,
                     @Nullable Relay proxy) {
-                return build(
-                        connections == null ? builder -> {} : connections::connections,
-                        client == null ? builder -> {} : client::client,
-                        proxy);
+                PoolingHttpClientConnectionManagerBuilder connections =
+                        PoolingHttpClientConnectionManagerBuilder.create().setDnsResolver(LOOPBACK);
+                if (ofConnections != null) {
+                    ofConnections.connections(connections);
+                }
+                HttpClientBuilder client = HttpClientBuilder.create()
+                        .setConnectionManager(connections.build())
+                        .setProxy(host(proxy));
+                if (ofClient != null) {
+                    ofClient.client(client);
+                }
+                return ClientMode.classic(client);
             }
 
             @Override
             ClientMode.Client clientOfUsedConnections(Linchpin linchpin) {
-                return build(
-                        builder -> HttpClient5Pinning.install(linchpin, HttpClientBuilder.create(), builder),
-                        builder -> {},
-                        null);
-            }
-
-            private ClientMode.Client build(
-                    Consumer<PoolingHttpClientConnectionManagerBuilder> connectionManagerCustomizer,
-                    Consumer<HttpClientBuilder> clientCustomizer,
-                    @Nullable Relay proxy) {
                 PoolingHttpClientConnectionManagerBuilder connections =
                         PoolingHttpClientConnectionManagerBuilder.create().setDnsResolver(LOOPBACK);
-                connectionManagerCustomizer.accept(connections);
-                HttpClientBuilder client = HttpClientBuilder.create()
-                        .setConnectionManager(connections.build())
-                        .setProxy(host(proxy));
-                clientCustomizer.accept(client);
+                HttpClient5Pinning.install(linchpin, HttpClientBuilder.create(), connections);
+                HttpClientBuilder client = HttpClientBuilder.create().setConnectionManager(connections.build());
                 return ClientMode.classic(client);
             }
         },
         ASYNC {
             @Override
             ClientMode.Client client(
-                    @Nullable HttpClient5Pinning connections,
-                    @Nullable HttpClient5Pinning client,
+                    @Nullable HttpClient5Pinning ofConnections,
+                    @Nullable HttpClient5Pinning ofClient,
                     @Nullable Relay proxy) {
-                return build(
-                        connections == null ? builder -> {} : connections::connections,
-                        client == null ? builder -> {} : client::client,
-                        proxy);
+                PoolingAsyncClientConnectionManagerBuilder connections =
+                        PoolingAsyncClientConnectionManagerBuilder.create().setDnsResolver(LOOPBACK);
+                if (ofConnections != null) {
+                    ofConnections.connections(connections);
+                }
+                HttpAsyncClientBuilder client = HttpAsyncClientBuilder.create()
+                        .setConnectionManager(connections.build())
+                        .setProxy(host(proxy));
+                if (ofClient != null) {
+                    ofClient.client(client);
+                }
+                return ClientMode.async(client.build());
             }
 
             @Override
             ClientMode.Client clientOfUsedConnections(Linchpin linchpin) {
-                return build(
-                        builder -> HttpClient5Pinning.install(linchpin, HttpAsyncClientBuilder.create(), builder),
-                        builder -> {},
-                        null);
-            }
-
-            private ClientMode.Client build(
-                    Consumer<PoolingAsyncClientConnectionManagerBuilder> connectionManagerCustomizer,
-                    Consumer<HttpAsyncClientBuilder> clientCustomizer,
-                    @Nullable Relay proxy) {
                 PoolingAsyncClientConnectionManagerBuilder connections =
                         PoolingAsyncClientConnectionManagerBuilder.create().setDnsResolver(LOOPBACK);
-                connectionManagerCustomizer.accept(connections);
-                HttpAsyncClientBuilder client = HttpAsyncClientBuilder.create()
-                        .setConnectionManager(connections.build())
-                        .setProxy(host(proxy));
-                clientCustomizer.accept(client);
+                HttpClient5Pinning.install(linchpin, HttpAsyncClientBuilder.create(), connections);
+                HttpAsyncClientBuilder client =
+                        HttpAsyncClientBuilder.create().setConnectionManager(connections.build());
                 return ClientMode.async(client.build());
             }
         };
 
         /** A client whose halves come from the given objects, or are missing. */
         abstract ClientMode.Client client(
-                @Nullable HttpClient5Pinning connections, @Nullable HttpClient5Pinning client, @Nullable Relay proxy);
+                @Nullable HttpClient5Pinning ofConnections,
+                @Nullable HttpClient5Pinning ofClient,
+                @Nullable Relay proxy);
 
         /** What an application writes that has only the builder of the connection manager at hand. */
         abstract ClientMode.Client clientOfUsedConnections(Linchpin linchpin);

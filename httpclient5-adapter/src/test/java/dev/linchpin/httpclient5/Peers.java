@@ -14,6 +14,9 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.List;
 import org.apache.hc.core5.http.HttpHost;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,16 @@ final class Peers {
 
     static TlsServer serve(TestCertificate leaf) {
         return TlsServer.builder().present(leaf.presented()).start();
+    }
+
+    /** What a server is made of that the gauntlet does not have. */
+    static KeyStore keys(TestCertificate leaf) throws GeneralSecurityException, IOException {
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        keys.load(null, new char[0]);
+        Certificate[] chain =
+                leaf.presented().stream().map(TestCertificate::certificate).toArray(Certificate[]::new);
+        keys.setKeyEntry("leaf", leaf.key().privateKey(), new char[0], chain);
+        return keys;
     }
 
     static void assertMismatch(ClientMode.Client client, URI uri) {

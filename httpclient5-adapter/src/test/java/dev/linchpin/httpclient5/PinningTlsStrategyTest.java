@@ -10,6 +10,7 @@ import static dev.linchpin.httpclient5.Peers.assertNothingReceived;
 import static dev.linchpin.httpclient5.Peers.assertRefused;
 import static dev.linchpin.httpclient5.Peers.pinning;
 import static dev.linchpin.httpclient5.Peers.serve;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,15 +20,31 @@ import dev.linchpin.gauntlet.server.TlsServer;
 import dev.linchpin.pki.TestCertificate;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the TLS strategy refuses by itself, without the checks of each request. */
 class PinningTlsStrategyTest {
+
+    // What HttpClient's own strategy asks for reached no engine before 5.6.4 (CVE-2026-71290).
+    @ParameterizedTest
+    @EnumSource
+    void asks_jsse_to_identify_the_endpoint(ClientMode mode) throws Exception {
+        NamelessTrustManager trust = new NamelessTrustManager();
+        try (TlsServer server = serve(OLD);
+                ClientMode.Client client = mode.client(trust.linchpin(pinning(HOST, OLD)))) {
+            client.get(server.uri(HOST, "/"));
+            assertEquals(Set.of("HTTPS"), trust.identification());
+        }
+    }
 
     @Test
     void refuses_the_wrong_host_name_before_any_request() throws Exception {
@@ -46,7 +63,7 @@ class PinningTlsStrategyTest {
     @Test
     void refuses_a_session_that_was_admitted_under_an_older_policy() throws Exception {
         Linchpin linchpin = Peers.linchpin(OLD);
-        PinningTlsStrategy strategy = strategy(linchpin);
+        PinningTlsStrategy strategy = (PinningTlsStrategy) strategy(linchpin);
         try (TlsServer server = serve(OLD);
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
                 SSLSocket tls = (SSLSocket) linchpin.adapterTls()
@@ -64,9 +81,9 @@ class PinningTlsStrategyTest {
         }
     }
 
-    private static PinningTlsStrategy strategy(Linchpin linchpin) {
+    private static TlsSocketStrategy strategy(Linchpin linchpin) {
         ConnectionGate gate = new ConnectionGate(linchpin);
         gate.installation().clientIsInPlace();
-        return new PinningTlsStrategy(linchpin, gate);
+        return PinningTlsStrategy.ofSockets(linchpin, gate);
     }
 }

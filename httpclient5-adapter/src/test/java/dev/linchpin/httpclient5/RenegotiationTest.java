@@ -2,17 +2,15 @@ package dev.linchpin.httpclient5;
 
 import static dev.linchpin.httpclient5.Peers.HOST;
 import static dev.linchpin.httpclient5.Peers.OLD;
+import static dev.linchpin.httpclient5.Peers.keys;
 import static dev.linchpin.httpclient5.Peers.linchpin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.linchpin.pki.TestCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -41,13 +39,8 @@ class RenegotiationTest {
         private final SSLServerSocket listener;
 
         RenegotiatingServer() throws Exception {
-            KeyStore keys = KeyStore.getInstance("PKCS12");
-            keys.load(null, null);
-            Certificate[] chain =
-                    OLD.presented().stream().map(TestCertificate::certificate).toArray(Certificate[]::new);
-            keys.setKeyEntry("server", OLD.key().privateKey(), new char[0], chain);
             KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            factory.init(keys, new char[0]);
+            factory.init(keys(OLD), new char[0]);
             SSLContext tls = SSLContext.getInstance("TLSv1.2");
             tls.init(factory.getKeyManagers(), null, null);
             listener = (SSLServerSocket)

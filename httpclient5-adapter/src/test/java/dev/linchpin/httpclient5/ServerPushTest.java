@@ -4,15 +4,13 @@ import static dev.linchpin.httpclient5.ClientMode.LOOPBACK;
 import static dev.linchpin.httpclient5.Peers.HOST;
 import static dev.linchpin.httpclient5.Peers.ISSUING;
 import static dev.linchpin.httpclient5.Peers.OLD;
+import static dev.linchpin.httpclient5.Peers.keys;
 import static dev.linchpin.httpclient5.Peers.linchpin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.linchpin.Linchpin;
-import dev.linchpin.pki.TestCertificate;
 import java.nio.ByteBuffer;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -198,15 +196,6 @@ class ServerPushTest {
     private static HeadersFrame ok(Stream stream) {
         return new HeadersFrame(
                 stream.getId(), new MetaData.Response(200, null, HttpVersion.HTTP_2, HttpFields.EMPTY), null, true);
-    }
-
-    private static KeyStore keys(TestCertificate leaf) throws Exception {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        keys.load(null, new char[0]);
-        X509Certificate[] chain =
-                leaf.presented().stream().map(TestCertificate::certificate).toArray(X509Certificate[]::new);
-        keys.setKeyEntry("leaf", leaf.key().privateKey(), new char[0], chain);
-        return keys;
     }
 
     /** What an application does with responses that it did not ask for. */

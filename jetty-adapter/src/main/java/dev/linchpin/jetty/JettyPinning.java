@@ -44,15 +44,16 @@ public final class JettyPinning {
      *     connection
      */
     public static HttpClient install(Linchpin linchpin, HttpClient client) {
+        ContextKeys keys = ContextKeys.ofThisJetty();
         if (!client.isStopped()) {
             throw new IllegalStateException("the HttpClient is started already, expected install before start");
         }
         if (client.getBean(PolicyGuard.class) != null) {
             throw new IllegalStateException("the HttpClient has a pin policy already, expected one install per client");
         }
-        TcpOnly.require(client.getHttpClientTransport());
-        Peers peers = new Peers();
-        PinnedTls tls = PinnedTls.of(linchpin, peers, client.getSslContextFactory());
+        TcpOnly.require(client);
+        Peers peers = new Peers(keys);
+        PinnedTls tls = PinnedTls.of(linchpin, peers, keys, client.getSslContextFactory());
         client.setSslContextFactory(tls);
         client.addBean(new PolicyGuard(linchpin, peers, tls, client.getProxyConfiguration()));
         return client;

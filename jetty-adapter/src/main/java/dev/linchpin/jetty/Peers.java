@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Peers {
     private final Map<Connection, Peer> peers = Collections.synchronizedMap(new WeakHashMap<>());
-
     private final Handshakes handshakes = new Handshakes();
+    private final ContextKeys keys;
+
+    Peers(ContextKeys keys) {
+        this.keys = keys;
+    }
 
     /**
      * @param generation read before the engine was made, so that it is never newer than the policy that judges the handshake
@@ -24,11 +28,7 @@ final class Peers {
 
     /** Notes who will be behind the connection that Jetty is about to make in this context. */
     void expect(Map<String, Object> context, Peer peer) {
-        @SuppressWarnings("unchecked")
-        Promise<Connection> promise = (Promise<Connection>) context.get(Connection.PROMISE_CONTEXT_KEY);
-        if (promise != null) {
-            context.put(Connection.PROMISE_CONTEXT_KEY, new Arrival(promise, peer));
-        }
+        keys.promise(context, new Arrival(keys.promise(context), peer));
     }
 
     @Nullable

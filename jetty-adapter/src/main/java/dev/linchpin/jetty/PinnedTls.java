@@ -2,7 +2,6 @@ package dev.linchpin.jetty;
 
 import dev.linchpin.Linchpin;
 import dev.linchpin.policy.Hostname;
-import java.net.InetSocketAddress;
 import java.util.Map;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLContext;
@@ -11,7 +10,6 @@ import javax.net.ssl.SSLParameters;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.ProxyConfiguration;
-import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.ssl.SslClientConnectionFactory.SslEngineFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +24,19 @@ final class PinnedTls extends SslContextFactory.Client implements SslEngineFacto
 
     private final Linchpin linchpin;
     private final Peers peers;
+    private final ContextKeys keys;
     private final SslContextFactory.@Nullable Client chosen;
 
-    private PinnedTls(Linchpin linchpin, Peers peers, SslContextFactory.@Nullable Client chosen) {
+    private PinnedTls(Linchpin linchpin, Peers peers, ContextKeys keys, SslContextFactory.@Nullable Client chosen) {
         this.linchpin = linchpin;
         this.peers = peers;
+        this.keys = keys;
         this.chosen = chosen;
     }
 
     /** @param chosen the user's factory, if there is one */
-    static PinnedTls of(Linchpin linchpin, Peers peers, SslContextFactory.@Nullable Client chosen) {
-        PinnedTls tls = new PinnedTls(linchpin, peers, chosen);
+    static PinnedTls of(Linchpin linchpin, Peers peers, ContextKeys keys, SslContextFactory.@Nullable Client chosen) {
+        PinnedTls tls = new PinnedTls(linchpin, peers, keys, chosen);
         if (chosen != null) {
             if (!chosen.isStopped()) {
                 throw new IllegalStateException("the SslContextFactory is started already, expected one that is not");
@@ -101,7 +101,7 @@ final class PinnedTls extends SslContextFactory.Client implements SslEngineFacto
     public SSLEngine newSslEngine(String host, int port, Map<String, Object> context) {
         requireHarmlessSettings();
         long generation = linchpin.generation();
-        Origin.Address peer = peer(host, port, context);
+        Origin.Address peer = peer(context);
         String name = Hostname.parse(peer.getHost()).toString();
         SSLEngine engine = linchpin.sslContext().createSSLEngine(name, peer.getPort());
         settings().customize(engine);
@@ -116,14 +116,10 @@ final class PinnedTls extends SslContextFactory.Client implements SslEngineFacto
      * Who is to be at the other end: the origin, whatever address its name was resolved to. Only the outer one of the two
      * handshakes through a TLS proxy is with the proxy; the inner one has an address that nobody has resolved.
      */
-    private static Origin.Address peer(String host, int port, Map<String, Object> context) {
-        if (!(context.get(Destination.CONTEXT_KEY) instanceof Destination destination)) {
-            return new Origin.Address(host, port);
-        }
+    private Origin.Address peer(Map<String, Object> context) {
+        Destination destination = keys.destination(context);
         ProxyConfiguration.Proxy proxy = destination.getProxy();
-        boolean resolved = context.get(ClientConnector.REMOTE_SOCKET_ADDRESS_CONTEXT_KEY) instanceof InetSocketAddress a
-                && !a.isUnresolved();
-        return proxy != null && proxy.isSecure() && resolved
+        return proxy != null && proxy.isSecure() && keys.isResolved(context)
                 ? proxy.getAddress()
                 : destination.getOrigin().getAddress();
     }

@@ -45,8 +45,7 @@ final class PolicyGuard
                             + " setSslContextFactory before install");
         }
         tls.requireHarmlessSettings();
-        HttpClientTransport transport = client.getHttpClientTransport();
-        TcpOnly.require(transport);
+        HttpClientTransport transport = TcpOnly.require(client);
         transport.setConnectionPoolFactory(GenerationPool.over(transport.getConnectionPoolFactory(), linchpin, peers));
         client.getProtocolHandlers().put(new SecureRedirects(client));
         client.getRequestListeners().addQueuedListener(this);

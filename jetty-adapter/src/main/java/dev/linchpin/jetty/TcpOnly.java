@@ -1,5 +1,6 @@
 package dev.linchpin.jetty;
 
+import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpClientTransport;
 import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
@@ -18,7 +19,18 @@ final class TcpOnly {
 
     private TcpOnly() {}
 
-    static void require(HttpClientTransport transport) {
+    /** The transport of the client. It is asked for as a bean, since 12.0 and 12.1 have accessors of different names. */
+    static HttpClientTransport require(HttpClient client) {
+        HttpClientTransport transport = client.getBean(HttpClientTransport.class);
+        if (transport == null) {
+            throw new IllegalStateException(
+                    "the HttpClient has lost its transport, expected the one that it was made with");
+        }
+        require(transport);
+        return transport;
+    }
+
+    private static void require(HttpClientTransport transport) {
         boolean known = transport instanceof HttpClientTransportOverHTTP
                 || transport instanceof HttpClientTransportDynamic
                 || isHttp2(transport.getClass());
@@ -43,14 +55,13 @@ final class TcpOnly {
     }
 
     private static void require(ClientConnectionFactory.Info protocol) {
-        if (protocol.getTransport().isIntrinsicallySecure()
-                || protocol.getProtocols(true).contains("h3")) {
+        if (protocol.getProtocols(true).contains("h3")) {
             throw new IllegalStateException("pins cannot be checked on " + protocol.getProtocols(true)
                     + " over QUIC, expected a dynamic transport of HTTP/1.1 and HTTP/2 only");
         }
     }
 
-    /** The transport may also be chosen per request. */
+    /** Protocols may bring a transport of their own, and it may be chosen per request: Jetty makes it part of the origin. */
     static void require(Origin origin) {
         Transport transport = origin.getTransport();
         if (transport != null && transport.isIntrinsicallySecure()) {

@@ -19,20 +19,19 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpClientTransport;
 import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
-import org.eclipse.jetty.http3.client.HTTP3Client;
-import org.eclipse.jetty.http3.client.transport.ClientConnectionFactoryOverHTTP3;
-import org.eclipse.jetty.http3.client.transport.HttpClientTransportOverHTTP3;
+import org.eclipse.jetty.io.ClientConnectionFactory;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.Transport;
-import org.eclipse.jetty.quic.client.ClientQuicConfiguration;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -191,7 +190,7 @@ class InstallTest {
     @Test
     void respects_the_limits_of_the_users_pool() throws Exception {
         HttpClient jetty = Mode.HTTP_2.newClient();
-        jetty.getHttpClientTransport().setConnectionPoolFactory(destination -> {
+        jetty.getBean(HttpClientTransport.class).setConnectionPoolFactory(destination -> {
             DuplexConnectionPool pool = new DuplexConnectionPool(destination, 1);
             pool.setMaxUsage(2);
             return pool;
@@ -208,21 +207,57 @@ class InstallTest {
     /** QUIC does TLS in native code: neither SSLContext nor trust manager are asked, so nobody would look at the pins. */
     @Test
     void refuses_http3() {
-        HTTP3Client http3 = new HTTP3Client(new ClientQuicConfiguration());
-        HttpClient client = new HttpClient(new HttpClientTransportOverHTTP3(http3, new Quic()));
+        HttpClient client = new HttpClient(Http3.transport());
         refusal("HttpClientTransportOverHTTP3", () -> JettyPinning.install(linchpin, client));
         assertNull(client.getSslContextFactory(), "installed by half");
     }
 
     @Test
     void refuses_http3_in_a_dynamic_transport() {
-        ClientConnector connector = new ClientConnector();
-        HTTP3Client http3 = new HTTP3Client(new ClientQuicConfiguration(), connector);
         HttpClient client = new HttpClient(new HttpClientTransportDynamic(
-                connector,
-                HttpClientConnectionFactory.HTTP11,
-                new ClientConnectionFactoryOverHTTP3.HTTP3(http3, new Quic())));
+                new ClientConnector(), HttpClientConnectionFactory.HTTP11, Http3.protocol()));
         refusal("over QUIC", () -> JettyPinning.install(linchpin, client));
+    }
+
+    /** Nothing tells before there is a request: how a protocol names its transport differs between 12.0 and 12.1. */
+    @Test
+    void refuses_requests_of_a_protocol_that_brings_a_secure_transport() throws Exception {
+        HttpClient jetty =
+                new HttpClient(new HttpClientTransportDynamic(new ClientConnector(), new OverSecureTransport()));
+        try (TestClient client = TestClient.start(linchpin, jetty, new TestNetwork())) {
+            Throwable failure = client.failure(URI);
+            assertTrue(failure.toString().contains("to be reached by TCP"), failure::toString);
+        }
+    }
+
+    private static final class OverSecureTransport extends ClientConnectionFactory.Info {
+        OverSecureTransport() {
+            super(HttpClientConnectionFactory.HTTP11.getClientConnectionFactory());
+        }
+
+        @Override
+        public List<String> getProtocols(boolean secure) {
+            return HttpClientConnectionFactory.HTTP11.getProtocols(secure);
+        }
+
+        /** How Jetty 12.0 asks. */
+        @SuppressWarnings("MissingOverride")
+        public Transport newTransport() {
+            return new SecureTransport();
+        }
+
+        /** How Jetty 12.1 asks. */
+        @SuppressWarnings("MissingOverride")
+        public Transport getTransport() {
+            return new SecureTransport();
+        }
+    }
+
+    @Test
+    void refuses_a_client_that_has_lost_its_transport() {
+        HttpClient client = new HttpClient();
+        client.removeBean(client.getBean(HttpClientTransport.class));
+        refusal("lost its transport", () -> JettyPinning.install(linchpin, client));
     }
 
     @ParameterizedTest
@@ -231,7 +266,7 @@ class InstallTest {
         try (TestClient client = TestClient.start(linchpin, mode, new TestNetwork())) {
             Throwable failure = assertThrows(
                     ExecutionException.class,
-                    () -> client.request(URI).transport(new Quic()).send());
+                    () -> client.request(URI).transport(new SecureTransport()).send());
             assertTrue(failure.toString().contains("to be reached by TCP"), failure::toString);
         }
     }
@@ -249,17 +284,6 @@ class InstallTest {
                             .transport(new Transport.TCPUnix(path))
                             .send());
             assertTrue(failure.toString().contains("without a host"), failure::toString);
-        }
-    }
-
-    private static final class Quic extends Transport.Wrapper {
-        Quic() {
-            super(Transport.UDP_IP);
-        }
-
-        @Override
-        public boolean isIntrinsicallySecure() {
-            return true;
         }
     }
 

@@ -31,7 +31,14 @@ final class TestNetwork implements SocketAddressResolver {
         return this;
     }
 
-    @Override
+    /** How Jetty 12.0 asks. */
+    @SuppressWarnings("MissingOverride")
+    public void resolve(String host, int port, Promise<List<InetSocketAddress>> promise) {
+        resolve(host, port, Map.of(), promise);
+    }
+
+    /** How Jetty 12.1 asks. */
+    @SuppressWarnings("MissingOverride")
     public void resolve(String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> promise) {
         promise.succeeded(List.of(new InetSocketAddress(address(host), ports.getOrDefault(host, port))));
     }

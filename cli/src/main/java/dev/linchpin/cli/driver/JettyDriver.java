@@ -11,6 +11,8 @@ import dev.linchpin.jetty.JettyPinning;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.ContentResponse;
@@ -25,6 +27,8 @@ import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2
 import org.eclipse.jetty.http2.client.transport.HttpClientTransportOverHTTP2;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.Jetty;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Jetty's client. */
@@ -77,9 +81,7 @@ abstract class JettyDriver extends PinnedDriver {
     @Override
     final Client open(Linchpin linchpin, Setup setup) throws Exception {
         HttpClient client = new HttpClient(transport(new ClientConnector(), setup.protocol()));
-        client.setSocketAddressResolver((host, port, context, promise) -> promise.succeeded(setup.resolve(host).stream()
-                .map(address -> new InetSocketAddress(address, port))
-                .toList()));
+        client.setSocketAddressResolver(new LoopbackAddresses(setup));
         client.setMaxConnectionsPerDestination(
                 Math.max(client.getMaxConnectionsPerDestination(), setup.requestsAtATime()));
         setup.proxy()
@@ -87,6 +89,22 @@ abstract class JettyDriver extends PinnedDriver {
                         .addProxy(new HttpProxy(address.getHostString(), address.getPort())));
         JettyPinning.install(linchpin, client).start();
         return new PinnedClient(linchpin, uri -> get(client, setup.patience(), uri), () -> LifeCycle.stop(client));
+    }
+
+    /** Not a lambda, since Jetty 12.1 asks with one argument more than 12.0. */
+    private record LoopbackAddresses(Setup setup) implements SocketAddressResolver {
+        @SuppressWarnings("MissingOverride")
+        public void resolve(String host, int port, Promise<List<InetSocketAddress>> promise) {
+            promise.succeeded(setup.resolve(host).stream()
+                    .map(address -> new InetSocketAddress(address, port))
+                    .toList());
+        }
+
+        @Override
+        public void resolve(
+                String host, int port, Map<String, Object> context, Promise<List<InetSocketAddress>> promise) {
+            resolve(host, port, promise);
+        }
     }
 
     private static Client.Reply get(HttpClient client, Duration patience, URI uri) throws Exception {

@@ -1,0 +1,22 @@
+package dev.linchpin.jetty;
+
+import org.eclipse.jetty.client.HttpClientTransport;
+import org.eclipse.jetty.http3.client.HTTP3Client;
+import org.eclipse.jetty.http3.client.transport.ClientConnectionFactoryOverHTTP3;
+import org.eclipse.jetty.http3.client.transport.HttpClientTransportOverHTTP3;
+import org.eclipse.jetty.io.ClientConnectionFactory;
+import org.eclipse.jetty.quic.client.ClientQuicConfiguration;
+
+/** HTTP/3 as Jetty 12.1 has it. */
+final class Http3 {
+    private Http3() {}
+
+    static HttpClientTransport transport() {
+        return new HttpClientTransportOverHTTP3(new HTTP3Client(new ClientQuicConfiguration()), new SecureTransport());
+    }
+
+    static ClientConnectionFactory.Info protocol() {
+        return new ClientConnectionFactoryOverHTTP3.HTTP3(
+                new HTTP3Client(new ClientQuicConfiguration()), new SecureTransport());
+    }
+}

@@ -36,20 +36,20 @@ class ClientLibraryTest {
     static final class Transport {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"2.4", "2.4.0", "2.9.17", "2.10-alpha1", "2.4.7.Final"})
+    @ValueSource(strings = {"2.4.3", "2.4.10", "2.9.17", "2.10-alpha1", "2.5", "2.4.7.Final"})
     void accepts_a_version_in_range(String version) throws Exception {
         Class<?> client = load(archive("client-" + version + ".jar", Client.class));
         assertDoesNotThrow(() -> library(client).requireSupported(null));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.9", "2.3.99", "3.0.0", "3.0-beta1", "10.0"})
+    @ValueSource(strings = {"1.9", "2.3.99", "2.4.2", "2.4-beta9", "3.0.0", "3.0-beta1", "10.0"})
     void refuses_a_version_out_of_range_and_names_the_file(String version) throws Exception {
         Path archive = archive("client-" + version + ".jar", Client.class);
         Class<?> client = load(archive);
         assertEquals(
                 "This is Example " + version + " in " + archive
-                        + ", expected 2.4 or newer, before 3: depend on com.example:client:2.4",
+                        + ", expected 2.4.3 or newer, before 3: depend on com.example:client:2.4",
                 refusal(() -> library(client).requireSupported(null)));
     }
 
@@ -58,12 +58,12 @@ class ClientLibraryTest {
         Path archive = archive("application.jar", "1.0", Client.class);
         assertEquals(
                 "This is Example 1.0 in " + archive
-                        + ", expected 2.4 or newer, before 3: depend on com.example:client:2.4",
+                        + ", expected 2.4.3 or newer, before 3: depend on com.example:client:2.4",
                 refusal(() -> library(load(archive)).requireSupported(null)));
     }
 
     @ParameterizedTest
-    @CsvSource({"2.4.1, true", "2.3.0, false"})
+    @CsvSource({"2.4.3, true", "2.3.0, false"})
     void believes_the_client_where_no_file_tells(String stated, boolean supported) throws Exception {
         ClientLibrary library = library(load(archive("application.jar", Client.class)));
         if (supported) {
@@ -112,7 +112,7 @@ class ClientLibraryTest {
         URLClassLoader application =
                 new URLClassLoader(
                         new URL[] {
-                            archive("client-2.4.jar", Client.class).toUri().toURL()
+                            archive("client-2.4.3.jar", Client.class).toUri().toURL()
                         },
                         server) {
                     @Override
@@ -173,13 +173,13 @@ class ClientLibraryTest {
 
     @Test
     void demands_bounds_that_are_versions() throws Exception {
-        Class<?> client = load(archive("client-2.4.jar", Client.class));
+        Class<?> client = load(archive("client-2.4.3.jar", Client.class));
         ClientLibrary library = new ClientLibrary("Example", client, "newest", "3", CURE);
         assertThrows(IllegalArgumentException.class, () -> library.requireSupported(null));
     }
 
     private static ClientLibrary library(Class<?> client) {
-        return new ClientLibrary("Example", client, "2.4", "3", CURE);
+        return new ClientLibrary("Example", client, "2.4.3", "3", CURE);
     }
 
     private static String refusal(ThrowingCheck check) {

@@ -68,12 +68,15 @@ public final class HttpClient5Pinning {
     /**
      * An installation in two halves, for one client, or for all that one builder of a framework makes.
      *
+     * @throws IllegalStateException if there are two copies of HttpClient or HttpCore on the class path, or one of a version that this
+     *     adapter was not made for; so does every {@code install}
      * @see #connections(PoolingHttpClientConnectionManagerBuilder)
      * @see #client(HttpClientBuilder)
      */
     public static HttpClient5Pinning of(Linchpin linchpin) {
         // Every installation begins here, install's too, before anything that only some versions of HttpClient have is
         // linked.
+        SupportedClient.require();
         return new HttpClient5Pinning(linchpin, TlsConfig.DEFAULT, H2Config.DEFAULT);
     }
 

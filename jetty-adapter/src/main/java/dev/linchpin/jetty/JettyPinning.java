@@ -41,9 +41,10 @@ public final class JettyPinning {
      * @throws IllegalStateException if the client is started or has a policy already; if its transport is not one of the three
      *     (above all HTTP/3, which verifies certificates outside Java and asks no trust manager); or if its SslContextFactory
      *     would weaken or evade the policy. What is changed to that effect later makes {@code start} fail, or each new
-     *     connection
+     *     connection. Also if Jetty is neither 12.0 nor 12.1, or there are two versions of it on the class path
      */
     public static HttpClient install(Linchpin linchpin, HttpClient client) {
+        SupportedClient.require();
         ContextKeys keys = ContextKeys.ofThisJetty();
         if (!client.isStopped()) {
             throw new IllegalStateException("the HttpClient is started already, expected install before start");

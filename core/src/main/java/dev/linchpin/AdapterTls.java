@@ -16,9 +16,15 @@ import javax.net.ssl.SSLSocketFactory;
 public final class AdapterTls {
     private final Supplier<Generation> current;
     private final SSLContext context;
+    private final SSLSocketFactory retiringSocketFactory;
 
-    AdapterTls(Supplier<Generation> current) {
+    AdapterTls(Supplier<Generation> current, Guards guards, RetiringSocketFactory.HostBench hosts) {
         this.current = current;
+        this.retiringSocketFactory = new RetiringSocketFactory(
+                new LiveSocketFactory(this::socketFactory),
+                guards,
+                hosts,
+                () -> current.get().number());
         this.context = new LiveContext(() -> current.get().context());
     }
 
@@ -33,5 +39,23 @@ public final class AdapterTls {
     /** The same object until {@link Linchpin#replacePolicy}, another one after it. */
     public SSLSocketFactory socketFactory() {
         return current.get().socketFactory();
+    }
+
+    /**
+     * Always the same object, for clients that are given a socket factory once and ask {@link java.net.Socket#isOutputShutdown}
+     * before they use a pooled connection again. Its sockets are
+     *
+     * <ul>
+     *   <li>of the generation in force when they are made;
+     *   <li>guarded as those of {@link Linchpin#sslContext}, resumed handshakes included, but as {@link Linchpin#check} for the host
+     *       that the factory was told: its name is always verified;
+     *   <li>{@code isOutputShutdown()} once the policy in force is not the one that last accepted their peer. They can be read and
+     *       written as before, so that what is under way may end.
+     * </ul>
+     *
+     * They are no longer the provider's own objects.
+     */
+    public SSLSocketFactory retiringSocketFactory() {
+        return retiringSocketFactory;
     }
 }

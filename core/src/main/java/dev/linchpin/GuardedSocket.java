@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * judged on this connection is not judged again by mere renegotiation. After a refusal it is closed, and throws whatever it is asked
  * to read, write or shake. On the server's side it does nothing of its own.
  */
-final class GuardedSocket extends ForwardingSocket {
+class GuardedSocket extends ForwardingSocket {
     private final SSLSocket socket;
     private final Guard guard;
     private final Lock first = new ReentrantLock();

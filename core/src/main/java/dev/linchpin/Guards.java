@@ -24,15 +24,20 @@ final class Guards {
         return new GuardedSocketFactory(sockets, this);
     }
 
-    private Guard guard() {
+    /** By the names of the connection. */
+    Guard.Bench bench() {
+        return bench;
+    }
+
+    Guard guard(Guard.Bench bench) {
         return new Guard(bench, () -> current.get().createSSLEngine().getSession());
     }
 
     SSLEngine on(SSLEngine engine) {
-        return engine instanceof GuardedEngine ? engine : new GuardedEngine(engine, guard());
+        return engine instanceof GuardedEngine ? engine : new GuardedEngine(engine, guard(bench));
     }
 
     SSLSocket on(SSLSocket socket) {
-        return socket instanceof GuardedSocket ? socket : new GuardedSocket(socket, guard());
+        return socket instanceof GuardedSocket ? socket : new GuardedSocket(socket, guard(bench));
     }
 }

@@ -77,7 +77,8 @@ public final class Linchpin {
         this.contexts = new TlsContexts(builder.provider, builder.keyManagers, trustManager);
         this.guards = new Guards(this::judge, () -> this.generation.context());
         this.generation = new Generation(1, policy, contexts.first(), guards);
-        this.adapterTls = new AdapterTls(() -> this.generation);
+        this.adapterTls =
+                new AdapterTls(() -> this.generation, guards, host -> (session, parameters) -> judge(host, session));
         this.constraints = generation.context().getDefaultSSLParameters().getAlgorithmConstraints();
         this.sslContext = guards.on(() -> this.generation.context());
     }
@@ -210,12 +211,16 @@ public final class Linchpin {
      */
     public void check(@Nullable String host, @Nullable SSLSession session) throws SSLPeerUnverifiedException {
         try {
-            enforcer.enforce(PeerNames.of(host), presented(session), witness(session));
+            judge(host, session);
         } catch (CertificateException e) {
             SSLPeerUnverifiedException refusal = new SSLPeerUnverifiedException(e.getMessage());
             refusal.initCause(e);
             throw refusal;
         }
+    }
+
+    private void judge(@Nullable String host, @Nullable SSLSession session) throws CertificateException {
+        enforcer.enforce(PeerNames.of(host), presented(session), witness(session));
     }
 
     private void judge(SSLSession session, SSLParameters parameters) throws CertificateException {

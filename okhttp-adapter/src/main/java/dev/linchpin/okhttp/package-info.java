@@ -1,5 +1,5 @@
 /**
- * Pinning for OkHttp 5.4 or newer: {@link dev.linchpin.okhttp.OkHttpPinning}.
+ * Pinning for OkHttp 4.12 and 5.0 to 5.5: {@link dev.linchpin.okhttp.OkHttpPinning}.
  */
 @NullMarked
 package dev.linchpin.okhttp;

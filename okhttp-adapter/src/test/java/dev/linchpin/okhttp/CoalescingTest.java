@@ -10,6 +10,9 @@ import java.io.IOException;
 import javax.net.ssl.HostnameVerifier;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * OkHttp lends an HTTP/2 connection to every host that its certificate names and that has the same address:
@@ -20,7 +23,12 @@ import org.junit.jupiter.api.Test;
  *   GET https://b.linchpin.test ──── no handshake: not judged ─┘
  * </pre>
  */
+@ParameterizedClass
+@EnumSource(Hooks.class)
 class CoalescingTest {
+    @Parameter
+    Hooks hooks = Hooks.present();
+
     private static final String A = "a.linchpin.test";
     private static final String B = "b.linchpin.test";
     private static final TestCertificate SHARED = Lab.AUTHORITY.leaf(A, B);
@@ -42,7 +50,7 @@ class CoalescingTest {
                 .pin(B, SHARED.pin(), Lab.BACKUP)
                 .build();
         try (TlsServer server = http2()) {
-            OkHttpClient client = Lab.client(Lab.linchpin(both));
+            OkHttpClient client = Lab.client(hooks, Lab.linchpin(both));
             Lab.assertAccepted(client, Lab.get(server, A));
             Lab.assertAccepted(client, Lab.get(server, B));
             Lab.assertAccepted(client, Lab.get(server, A));
@@ -55,7 +63,7 @@ class CoalescingTest {
     @Test
     void refuses_the_second_host_by_its_own_pins() throws Exception {
         try (TlsServer server = http2()) {
-            OkHttpClient client = Lab.client(Lab.linchpin(Lab.pinningAnotherKey(B)));
+            OkHttpClient client = Lab.client(hooks, Lab.linchpin(Lab.pinningAnotherKey(B)));
             Lab.assertAccepted(client, Lab.get(server, A));
             long forA = server.requestBytes();
             Lab.assertRefused(client, Lab.get(server, B));
@@ -68,7 +76,7 @@ class CoalescingTest {
     void refuses_the_second_host_on_a_coalesced_connection() throws Exception {
         HostnameVerifier builtIn = new OkHttpClient().hostnameVerifier();
         try (TlsServer server = http2()) {
-            OkHttpClient client = Lab.client(Lab.linchpin(Lab.pinningAnotherKey(B)))
+            OkHttpClient client = Lab.client(hooks, Lab.linchpin(Lab.pinningAnotherKey(B)))
                     .newBuilder()
                     .addInterceptor(chain -> chain.withHostnameVerifier(builtIn).proceed(chain.request()))
                     .build();

@@ -11,11 +11,18 @@ import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.pki.TestCertificate;
 import java.io.IOException;
 import okhttp3.OkHttpClient;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A verifier of the application may refuse more names than OkHttp's own, and never fewer. */
+@ParameterizedClass
+@EnumSource(Hooks.class)
 class HostNamesTest {
+    @Parameter
+    Hooks hooks = Hooks.present();
+
     /**
      * The key is pinned, and the authority trusted; only the name is another one.
      *
@@ -28,7 +35,7 @@ class HostNamesTest {
     void rejects_another_name_though_the_verifier_of_the_application_accepts_any(Protocol protocol) throws Exception {
         TestCertificate other = AUTHORITY.leaf("blog.linchpin.test");
         try (TlsServer server = Lab.server(other).protocols(protocol).start()) {
-            OkHttpClient client = OkHttpPinning.install(Lab.linchpin(Lab.pinning(HOST, other)), Lab.builder())
+            OkHttpClient client = OkHttpPinning.install(Lab.linchpin(Lab.pinning(HOST, other)), Lab.builder(), hooks)
                     .hostnameVerifier((host, session) -> true)
                     .build();
             assertThrows(
@@ -42,7 +49,7 @@ class HostNamesTest {
     @EnumSource
     void rejects_what_the_verifier_of_the_application_rejects(Protocol protocol) throws Exception {
         try (TlsServer server = Lab.server(LEAF).protocols(protocol).start()) {
-            OkHttpClient client = OkHttpPinning.install(Lab.linchpin(Lab.pinning(HOST, LEAF)), Lab.builder())
+            OkHttpClient client = OkHttpPinning.install(Lab.linchpin(Lab.pinning(HOST, LEAF)), Lab.builder(), hooks)
                     .hostnameVerifier((host, session) -> false)
                     .build();
             assertThrows(

@@ -71,8 +71,8 @@ final class Lab {
                 .callTimeout(Duration.ofSeconds(20));
     }
 
-    static OkHttpClient client(Linchpin linchpin) {
-        return OkHttpPinning.install(linchpin, builder()).build();
+    static OkHttpClient client(Hooks hooks, Linchpin linchpin) {
+        return OkHttpPinning.install(linchpin, builder(), hooks).build();
     }
 
     /** Trusts the lab's authority, as a client does that nobody has pinned. */

@@ -24,9 +24,10 @@ import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Application code that reconfigures what a pinned client stands on, by mistake or to "make it work". */
+/** Application code that reconfigures what a pinned client stands on, by mistake or to "make it work". What older OkHttp cannot take back: {@link AsBuiltTest}. */
 class LayersTest {
     private static final HostnameVerifier ANY_NAME = (host, session) -> true;
 
@@ -34,7 +35,8 @@ class LayersTest {
     @MethodSource("interferences")
     void refuses_another_key_when_interfered_with_after_install(Consumer<OkHttpClient.Builder> interference)
             throws Exception {
-        OkHttpClient.Builder builder = OkHttpPinning.install(Lab.linchpin(Lab.pinningAnotherKey(HOST)), Lab.builder());
+        OkHttpClient.Builder builder =
+                OkHttpPinning.install(Lab.linchpin(Lab.pinningAnotherKey(HOST)), Lab.builder(), Hooks.PER_CALL);
         interference.accept(builder);
         assertRefusedWithoutBytes(builder.build());
     }
@@ -43,18 +45,20 @@ class LayersTest {
     @MethodSource("interferences")
     void refuses_another_key_when_interfered_with_before_install(Consumer<OkHttpClient.Builder> interference)
             throws Exception {
-        OkHttpClient.Builder builder = Lab.builder();
-        interference.accept(builder);
-        assertRefusedWithoutBytes(OkHttpPinning.install(Lab.linchpin(Lab.pinningAnotherKey(HOST)), builder)
-                .build());
+        for (Hooks hooks : Hooks.values()) {
+            OkHttpClient.Builder builder = Lab.builder();
+            interference.accept(builder);
+            assertRefusedWithoutBytes(OkHttpPinning.install(Lab.linchpin(Lab.pinningAnotherKey(HOST)), builder, hooks)
+                    .build());
+        }
     }
 
     @ParameterizedTest
     @MethodSource("interferences")
     void refuses_another_key_when_interfered_with_in_a_derived_client(Consumer<OkHttpClient.Builder> interference)
             throws Exception {
-        OkHttpClient.Builder builder =
-                Lab.client(Lab.linchpin(Lab.pinningAnotherKey(HOST))).newBuilder();
+        OkHttpClient.Builder builder = Lab.client(Hooks.PER_CALL, Lab.linchpin(Lab.pinningAnotherKey(HOST)))
+                .newBuilder();
         interference.accept(builder);
         assertRefusedWithoutBytes(builder.build());
     }
@@ -122,9 +126,9 @@ class LayersTest {
         HostnameVerifier none = (host, session) -> false;
         try (TlsServer server = Lab.server(LEAF).start()) {
             for (OkHttpClient client : new OkHttpClient[] {
-                OkHttpPinning.install(linchpin, Lab.builder().hostnameVerifier(none))
+                OkHttpPinning.install(linchpin, Lab.builder().hostnameVerifier(none), Hooks.PER_CALL)
                         .build(),
-                OkHttpPinning.install(linchpin, Lab.builder())
+                OkHttpPinning.install(linchpin, Lab.builder(), Hooks.PER_CALL)
                         .hostnameVerifier(none)
                         .build()
             }) {
@@ -138,11 +142,12 @@ class LayersTest {
         }
     }
 
-    @Test
-    void refuses_to_be_installed_twice() {
+    @ParameterizedTest
+    @EnumSource
+    void refuses_to_be_installed_twice(Hooks hooks) {
         OkHttpClient.Builder builder = Lab.builder();
         Linchpin linchpin = Lab.linchpin(Lab.pinning(HOST, LEAF));
-        assertSame(builder, OkHttpPinning.install(linchpin, builder));
+        assertSame(builder, OkHttpPinning.install(linchpin, builder, hooks));
         assertThrows(IllegalStateException.class, () -> OkHttpPinning.install(linchpin, builder));
         OkHttpClient.Builder derived = builder.build().newBuilder();
         IllegalStateException refusal =

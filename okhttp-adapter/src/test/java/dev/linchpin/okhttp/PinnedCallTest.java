@@ -29,16 +29,23 @@ import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Hooks.class)
 class PinnedCallTest {
+    @Parameter
+    Hooks hooks = Hooks.present();
+
     @ParameterizedTest
     @EnumSource
     void accepts_the_pinned_peer(Protocol protocol) throws IOException {
         try (TlsServer server = Lab.server(LEAF).protocols(protocol).start()) {
-            Lab.assertAccepted(Lab.client(Lab.linchpin(Lab.pinning(HOST, LEAF))), Lab.get(server, HOST));
+            Lab.assertAccepted(Lab.client(hooks, Lab.linchpin(Lab.pinning(HOST, LEAF))), Lab.get(server, HOST));
             assertEquals(protocol, server.connections().get(0).protocol());
         }
     }
@@ -53,7 +60,7 @@ class PinnedCallTest {
     @EnumSource
     void refuses_another_key_in_execute(Protocol protocol) throws Exception {
         try (TlsServer server = Lab.server(LEAF).protocols(protocol).start()) {
-            OkHttpClient client = Lab.client(Lab.linchpin(Lab.pinningAnotherKey(HOST)));
+            OkHttpClient client = Lab.client(hooks, Lab.linchpin(Lab.pinningAnotherKey(HOST)));
             IOException failure = Lab.assertRefused(client, Lab.get(server, HOST));
             assertTrue(String.valueOf(
                             PinMismatchException.in(failure).orElseThrow().getMessage())
@@ -66,7 +73,7 @@ class PinnedCallTest {
     @EnumSource
     void refuses_another_key_in_enqueue(Protocol protocol) throws Exception {
         try (TlsServer server = Lab.server(LEAF).protocols(protocol).start()) {
-            OkHttpClient client = Lab.client(Lab.linchpin(Lab.pinningAnotherKey(HOST)));
+            OkHttpClient client = Lab.client(hooks, Lab.linchpin(Lab.pinningAnotherKey(HOST)));
             Lab.assertMismatch(failureOf(client.newCall(Lab.get(server, HOST))));
             assertEquals(0, Lab.requestBytes(server, client));
         }
@@ -85,10 +92,10 @@ class PinnedCallTest {
     void judges_every_spelling_of_a_host(String urlHost, String rule) throws Exception {
         TestCertificate leaf = Lab.AUTHORITY.leaf(HOST, "xn--bcher-kva.linchpin.test", "127.0.0.1");
         try (TlsServer server = Lab.server(leaf).start()) {
-            OkHttpClient accepting = Lab.client(Lab.linchpin(Lab.pinning(rule, leaf)));
+            OkHttpClient accepting = Lab.client(hooks, Lab.linchpin(Lab.pinning(rule, leaf)));
             Lab.assertAccepted(accepting, Lab.get(server, urlHost));
             long accepted = Lab.requestBytes(server, accepting);
-            OkHttpClient refusing = Lab.client(Lab.linchpin(Lab.pinningAnotherKey(rule)));
+            OkHttpClient refusing = Lab.client(hooks, Lab.linchpin(Lab.pinningAnotherKey(rule)));
             Lab.assertRefused(refusing, Lab.get(server, urlHost));
             assertEquals(accepted, Lab.requestBytes(server, refusing));
         }
@@ -134,7 +141,7 @@ class PinnedCallTest {
         };
         try (TlsServer server = Lab.server(LEAF).start()) {
             OkHttpClient.Builder builder = Lab.builder().eventListener(listener);
-            OkHttpClient client = OkHttpPinning.install(Lab.linchpin(Lab.pinningAnotherKey(HOST)), builder)
+            OkHttpClient client = OkHttpPinning.install(Lab.linchpin(Lab.pinningAnotherKey(HOST)), builder, hooks)
                     .build();
             Lab.assertRefused(client, Lab.get(server, HOST));
         }
@@ -148,7 +155,7 @@ class PinnedCallTest {
                 .build();
         CertificatePinner authority =
                 new CertificatePinner.Builder().add(HOST, Lab.AUTHORITY.pin()).build();
-        OkHttpClient client = Lab.client(Lab.linchpin(Lab.pinning(HOST, LEAF)));
+        OkHttpClient client = Lab.client(hooks, Lab.linchpin(Lab.pinning(HOST, LEAF)));
         try (TlsServer server = Lab.server(LEAF).start()) {
             OkHttpClient refusing = client.newBuilder().certificatePinner(other).build();
             assertThrows(
@@ -160,8 +167,8 @@ class PinnedCallTest {
         }
     }
 
-    private static OkHttpClient throughProxy(MockWebServer proxy, PinPolicy policy) {
-        return OkHttpPinning.install(Lab.linchpin(policy), Lab.builder().proxy(proxy.getProxyAddress()))
+    private OkHttpClient throughProxy(MockWebServer proxy, PinPolicy policy) {
+        return OkHttpPinning.install(Lab.linchpin(policy), Lab.builder().proxy(proxy.getProxyAddress()), hooks)
                 .build();
     }
 

@@ -25,11 +25,18 @@ import okhttp3.ConnectionSpec;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The policy changes, or a rule expires, while connections and TLS sessions that it had accepted are at hand. */
+@ParameterizedClass
+@EnumSource(Hooks.class)
 class PolicyChangeTest {
+    @Parameter
+    Hooks hooks = Hooks.present();
+
     /**
      * <pre>
      *   generation 1: GET ── handshake ── accepted ── kept in the pool
@@ -41,7 +48,7 @@ class PolicyChangeTest {
     void refuses_the_peer_of_a_pooled_connection(Protocol protocol) throws Exception {
         try (TlsServer server = Lab.server(LEAF).protocols(protocol).start()) {
             Linchpin linchpin = Lab.linchpin(Lab.pinning(HOST, LEAF));
-            OkHttpClient client = Lab.client(linchpin);
+            OkHttpClient client = Lab.client(hooks, linchpin);
             Lab.assertAccepted(client, Lab.get(server, HOST));
             long before = server.requestBytes();
 
@@ -61,7 +68,7 @@ class PolicyChangeTest {
             server.enqueue(Lab.OK);
             server.start();
             Linchpin linchpin = Lab.linchpin(Lab.pinning(HOST, LEAF));
-            OkHttpClient client = Lab.client(linchpin);
+            OkHttpClient client = Lab.client(hooks, linchpin);
             Request request = Lab.get("https://" + HOST + ":" + server.getPort());
             Lab.assertAccepted(client, request);
 
@@ -78,7 +85,7 @@ class PolicyChangeTest {
     void pools_connections_within_each_generation(Protocol protocol) throws IOException {
         try (TlsServer server = Lab.server(LEAF).protocols(protocol).start()) {
             Linchpin linchpin = Lab.linchpin(Lab.pinning(HOST, LEAF));
-            OkHttpClient client = Lab.client(linchpin);
+            OkHttpClient client = Lab.client(hooks, linchpin);
             for (int generation = 1; generation <= 3; generation++) {
                 Lab.assertAccepted(client, Lab.get(server, HOST));
                 Lab.assertAccepted(client, Lab.get(server, HOST));
@@ -99,7 +106,7 @@ class PolicyChangeTest {
                     .trustManager(trust)
                     .policy(Lab.pinning(HOST, LEAF))
                     .build();
-            OkHttpClient client = Lab.client(linchpin);
+            OkHttpClient client = Lab.client(hooks, linchpin);
             Lab.assertAccepted(client, Lab.get(server, HOST));
             client.connectionPool().evictAll();
             Lab.assertAccepted(client, Lab.get(server, HOST));
@@ -122,11 +129,13 @@ class PolicyChangeTest {
         Timepiece clock = new Timepiece();
         Lab.TrustAll trust = new Lab.TrustAll();
         try (TlsServer server = Lab.server(LEAF).versions(version).start()) {
-            OkHttpClient client = Lab.client(Linchpin.builder()
-                    .trustManager(trust)
-                    .policy(closingIn(clock))
-                    .clock(clock)
-                    .build());
+            OkHttpClient client = Lab.client(
+                    hooks,
+                    Linchpin.builder()
+                            .trustManager(trust)
+                            .policy(closingIn(clock))
+                            .clock(clock)
+                            .build());
             Lab.assertAccepted(client, Lab.get(server, HOST));
             client.connectionPool().evictAll();
             long before = server.requestBytes();
@@ -144,8 +153,8 @@ class PolicyChangeTest {
     void refuses_a_pooled_connection_after_the_rule_has_expired(Protocol protocol) throws Exception {
         Timepiece clock = new Timepiece();
         try (TlsServer server = Lab.server(LEAF).protocols(protocol).start()) {
-            OkHttpClient client =
-                    Lab.client(Lab.trusting(closingIn(clock)).clock(clock).build());
+            OkHttpClient client = Lab.client(
+                    hooks, Lab.trusting(closingIn(clock)).clock(clock).build());
             Lab.assertAccepted(client, Lab.get(server, HOST));
             long before = server.requestBytes();
 
@@ -160,7 +169,7 @@ class PolicyChangeTest {
     void derived_clients_follow_the_policy() throws Exception {
         try (TlsServer server = Lab.server(LEAF).start()) {
             Linchpin linchpin = Lab.linchpin(Lab.pinning(HOST, LEAF));
-            OkHttpClient derived = Lab.client(linchpin)
+            OkHttpClient derived = Lab.client(hooks, linchpin)
                     .newBuilder()
                     .callTimeout(Duration.ofSeconds(15))
                     .connectionSpecs(List.of(ConnectionSpec.RESTRICTED_TLS))

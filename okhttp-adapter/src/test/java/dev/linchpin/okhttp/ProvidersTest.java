@@ -18,15 +18,23 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
 import org.conscrypt.Conscrypt;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Other JSSE providers than the platform's, handed to {@link Linchpin} and not registered. Here over
  * HTTP/1.1; the gauntlet plays HTTP/2 as well.
  */
+@ParameterizedClass
+@EnumSource(Hooks.class)
 class ProvidersTest {
+    @Parameter
+    Hooks hooks = Hooks.present();
+
     /** Logs every refused handshake with its stack trace. Held here, as a logger is forgotten otherwise. */
     private static final Logger BCJSSE = Logger.getLogger("org.bouncycastle.jsse");
 
@@ -44,13 +52,13 @@ class ProvidersTest {
     @MethodSource("providers")
     void accepts_the_pinned_key_and_refuses_another(Provider provider, TlsVersion version) throws Exception {
         try (TlsServer server = Lab.server(LEAF).versions(version).start()) {
-            OkHttpClient accepting = Lab.client(linchpin(provider, Lab.pinning(HOST, LEAF)));
+            OkHttpClient accepting = Lab.client(hooks, linchpin(provider, Lab.pinning(HOST, LEAF)));
             Lab.assertAccepted(accepting, Lab.get(server, HOST));
             Lab.assertAccepted(accepting, Lab.get(server, HOST));
             assertEquals(1, server.connections().size());
             long accepted = Lab.requestBytes(server, accepting);
 
-            OkHttpClient refusing = Lab.client(linchpin(provider, Lab.pinningAnotherKey(HOST)));
+            OkHttpClient refusing = Lab.client(hooks, linchpin(provider, Lab.pinningAnotherKey(HOST)));
             Lab.assertRefused(refusing, Lab.get(server, HOST));
             assertEquals(accepted, Lab.requestBytes(server, refusing));
         }
@@ -61,7 +69,7 @@ class ProvidersTest {
     void refuses_what_an_older_policy_accepted(Provider provider, TlsVersion version) throws Exception {
         try (TlsServer server = Lab.server(LEAF).versions(version).start()) {
             Linchpin linchpin = linchpin(provider, Lab.pinning(HOST, LEAF));
-            OkHttpClient client = Lab.client(linchpin);
+            OkHttpClient client = Lab.client(hooks, linchpin);
             Lab.assertAccepted(client, Lab.get(server, HOST));
             long before = server.requestBytes();
 
@@ -83,7 +91,7 @@ class ProvidersTest {
                 .provider(provider)
                 .build();
         try (TlsServer server = Lab.server(LEAF).versions(version).start()) {
-            OkHttpClient client = Lab.client(linchpin);
+            OkHttpClient client = Lab.client(hooks, linchpin);
             Lab.assertAccepted(client, Lab.get(server, HOST));
             client.connectionPool().evictAll();
             Lab.assertAccepted(client, Lab.get(server, HOST));

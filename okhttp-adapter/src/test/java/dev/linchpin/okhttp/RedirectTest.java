@@ -15,9 +15,17 @@ import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Redirects, and requests in clear text, to which redirects may lead. */
+@ParameterizedClass
+@EnumSource(Hooks.class)
 class RedirectTest {
+    @Parameter
+    Hooks hooks = Hooks.present();
+
     private static final String OTHER = "cdn.linchpin.test";
     private final MockWebServer clearText = new MockWebServer();
 
@@ -46,7 +54,7 @@ class RedirectTest {
                 .build();
         try (TlsServer first = Lab.server(LEAF).start();
                 TlsServer second = Lab.server(other).start()) {
-            OkHttpClient client = Lab.client(Lab.linchpin(policy));
+            OkHttpClient client = Lab.client(hooks, Lab.linchpin(policy));
             Lab.assertRefused(client, redirect(first, "https://" + OTHER + ":" + second.port() + "/"));
             assertEquals(0, Lab.requestBytes(second, client));
 
@@ -58,7 +66,7 @@ class RedirectTest {
     @Test
     void follows_no_redirect_from_https_to_http() throws IOException {
         try (TlsServer server = Lab.server(LEAF).start()) {
-            OkHttpClient client = Lab.client(Lab.linchpin(Lab.pinning(HOST, LEAF)));
+            OkHttpClient client = Lab.client(hooks, Lab.linchpin(Lab.pinning(HOST, LEAF)));
             Request downgrade = redirect(server, clearTextUrl("unlisted.test"));
             try (Response response = client.newCall(downgrade).execute()) {
                 assertEquals(302, response.code());
@@ -73,7 +81,7 @@ class RedirectTest {
     @Test
     void refuses_a_redirect_in_clear_text_to_a_listed_host() throws IOException {
         try (TlsServer server = Lab.server(LEAF).start()) {
-            OkHttpClient client = Lab.client(Lab.linchpin(Lab.pinning(HOST, LEAF)))
+            OkHttpClient client = Lab.client(hooks, Lab.linchpin(Lab.pinning(HOST, LEAF)))
                     .newBuilder()
                     .followSslRedirects(true)
                     .build();
@@ -86,7 +94,7 @@ class RedirectTest {
 
     @Test
     void refuses_clear_text_to_a_listed_host() throws IOException {
-        OkHttpClient client = Lab.client(Lab.linchpin(Lab.pinning(HOST, LEAF)));
+        OkHttpClient client = Lab.client(hooks, Lab.linchpin(Lab.pinning(HOST, LEAF)));
         Lab.assertRefused(client, Lab.get(clearTextUrl(HOST)));
         Lab.assertRefused(client, Lab.get(clearTextUrl("API.linchpin.test.")));
         assertEquals(0, clearText.getRequestCount());

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * OkHttp runs no network interceptors for WebSockets, so that nothing judges their requests but the other three layers:
@@ -37,7 +40,12 @@ import org.junit.jupiter.api.Test;
  *        └─ host name verifier, also when resumed
  * </pre>
  */
+@ParameterizedClass
+@EnumSource(Hooks.class)
 class WebSocketTest {
+    @Parameter
+    Hooks hooks = Hooks.present();
+
     private final MockWebServer server = new MockWebServer();
 
     @BeforeEach
@@ -54,7 +62,7 @@ class WebSocketTest {
     @Test
     void opens_to_the_pinned_peer_and_runs_no_network_interceptor() throws Exception {
         AtomicInteger networkInterceptors = new AtomicInteger();
-        OkHttpClient client = Lab.client(Lab.linchpin(Lab.pinning(HOST, LEAF)))
+        OkHttpClient client = Lab.client(hooks, Lab.linchpin(Lab.pinning(HOST, LEAF)))
                 .newBuilder()
                 .addNetworkInterceptor(chain -> {
                     networkInterceptors.incrementAndGet();
@@ -67,7 +75,7 @@ class WebSocketTest {
 
     @Test
     void refuses_another_key() throws Exception {
-        assertRefused(Lab.client(Lab.linchpin(Lab.pinningAnotherKey(HOST))));
+        assertRefused(Lab.client(hooks, Lab.linchpin(Lab.pinningAnotherKey(HOST))));
         assertEquals(0, server.getRequestCount());
     }
 
@@ -75,7 +83,7 @@ class WebSocketTest {
     @Test
     void refuses_what_an_older_policy_accepted() throws Exception {
         Linchpin linchpin = Lab.linchpin(Lab.pinning(HOST, LEAF));
-        OkHttpClient client = Lab.client(linchpin)
+        OkHttpClient client = Lab.client(hooks, linchpin)
                 .newBuilder()
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .build();
@@ -96,6 +104,7 @@ class WebSocketTest {
     void refuses_a_resumed_session_after_the_rule_has_expired() throws Exception {
         PolicyChangeTest.Timepiece clock = new PolicyChangeTest.Timepiece();
         OkHttpClient client = Lab.client(
+                hooks,
                 Lab.trusting(PolicyChangeTest.closingIn(clock)).clock(clock).build());
         assertOpens(client);
         clock.advance(Duration.ofHours(2));
@@ -107,7 +116,7 @@ class WebSocketTest {
     @Test
     void refuses_although_a_later_interceptor_trusts_all() throws Exception {
         SSLSocketFactory trustAll = Lab.trustAllContext().getSocketFactory();
-        OkHttpClient client = Lab.client(Lab.linchpin(Lab.pinningAnotherKey(HOST)))
+        OkHttpClient client = Lab.client(hooks, Lab.linchpin(Lab.pinningAnotherKey(HOST)))
                 .newBuilder()
                 .addInterceptor(chain ->
                         chain.withSslSocketFactory(trustAll, new Lab.TrustAll()).proceed(chain.request()))
@@ -121,7 +130,8 @@ class WebSocketTest {
         try (MockWebServer clearText = new MockWebServer()) {
             clearText.start();
             Lab.assertMismatch(failureOf(
-                    Lab.client(Lab.linchpin(Lab.pinning(HOST, LEAF))), "ws://" + HOST + ":" + clearText.getPort()));
+                    Lab.client(hooks, Lab.linchpin(Lab.pinning(HOST, LEAF))),
+                    "ws://" + HOST + ":" + clearText.getPort()));
             assertEquals(0, clearText.getRequestCount());
         }
     }

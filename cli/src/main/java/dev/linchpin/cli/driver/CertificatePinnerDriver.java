@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.CertificatePinner;
-import okhttp3.OkHttp;
 
 /** OkHttp with the pinning that it brings along. */
 final class CertificatePinnerDriver extends ComparisonDriver {
@@ -59,7 +58,7 @@ final class CertificatePinnerDriver extends ComparisonDriver {
     /** Where the question is by which rules a path was judged, there is nothing to compare: it follows a path of its own. */
     @Override
     public String version() {
-        return OkHttp.VERSION;
+        return PlainOkHttp.version();
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.net.Proxy;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
-import okhttp3.OkHttp;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -38,7 +37,7 @@ final class OkHttpDriver extends PinnedDriver {
 
     @Override
     public String version() {
-        return OkHttp.VERSION;
+        return PlainOkHttp.version();
     }
 
     @Override

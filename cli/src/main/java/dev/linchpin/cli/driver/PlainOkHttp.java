@@ -12,6 +12,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import okhttp3.OkHttp;
 import okhttp3.OkHttpClient;
 
 /** OkHttp without Linchpin, that trusts what it is told to. */
@@ -30,6 +31,15 @@ record PlainOkHttp(OkHttpClient http) implements Client {
                 .sslSocketFactory(tls.getSocketFactory(), trust);
         more.accept(builder);
         return new PlainOkHttp(builder.build());
+    }
+
+    /** Of the OkHttp that runs: a compiler copies the constant of the one that it sees. */
+    static String version() {
+        try {
+            return String.valueOf(OkHttp.class.getField("VERSION").get(null));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this OkHttp does not say which version it is", e);
+        }
     }
 
     private static X509TrustManager trustManager(Setup setup) throws GeneralSecurityException, IOException {

@@ -30,8 +30,7 @@ class RetiringSocketTest {
     private static final PinPolicy WRONG =
             TestPolicies.pin(HOST, TestCertificate.root("Elsewhere").pin());
 
-    private final Linchpin linchpin =
-            TestPolicies.trusting(ROOT).policy(RIGHT).build();
+    private final Linchpin linchpin = TestPolicies.trusting(ROOT).policy(RIGHT).build();
     private final SSLSocketFactory sockets = linchpin.adapterTls().retiringSocketFactory();
 
     private static TlsServer serve() {

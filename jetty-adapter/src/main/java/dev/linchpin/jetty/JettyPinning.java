@@ -6,7 +6,8 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
  * Makes Jetty's {@link HttpClient} obey a pin policy: on every connection and for every request, over HTTP/1.1, HTTP/2 and
- * the dynamic transport that negotiates between them.
+ * the dynamic transport that negotiates between them. For Jetty 12.0, from 12.0.15 on, and 12.1; all of its artifacts must be of
+ * one version.
  *
  * <pre>{@code
  * HttpClient client = JettyPinning.install(linchpin, new HttpClient());
@@ -38,10 +39,10 @@ public final class JettyPinning {
      *
      * @param client not started yet; not to be used by several threads until it is
      * @return the same client
-     * @throws IllegalStateException if the client is started or has a policy already; if its transport is not one of the three
-     *     (above all HTTP/3, which verifies certificates outside Java and asks no trust manager); or if its SslContextFactory
-     *     would weaken or evade the policy. What is changed to that effect later makes {@code start} fail, or each new
-     *     connection. Also if Jetty is neither 12.0 nor 12.1, or there are two versions of it on the class path
+     * @throws IllegalStateException if Jetty is neither 12.0 nor 12.1, or there are two versions or copies of it on the class path; if
+     *     the client is started or has a policy already; if its transport is not one of the three (above all HTTP/3, which verifies
+     *     certificates outside Java and asks no trust manager); or if its SslContextFactory would weaken or evade the policy. What is
+     *     changed to that effect later makes {@code start} fail, or each new connection
      */
     public static HttpClient install(Linchpin linchpin, HttpClient client) {
         SupportedClient.require();

@@ -1,10 +1,13 @@
 package dev.linchpin.jetty;
 
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpClientTransport;
 import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http.HttpScheme;
 import org.eclipse.jetty.io.ClientConnectionFactory;
 import org.eclipse.jetty.io.Transport;
 import org.eclipse.jetty.util.component.Container;
@@ -64,9 +67,15 @@ final class TcpOnly {
     /** Protocols may bring a transport of their own, and it may be chosen per request: Jetty makes it part of the origin. */
     static void require(Origin origin) {
         Transport transport = origin.getTransport();
-        if (transport != null && transport.isIntrinsicallySecure()) {
+        if (transport != null && (transport.isIntrinsicallySecure() || isTlsWithoutHost(origin, transport))) {
             throw new IllegalStateException("pins cannot be checked on " + transport + ", expected " + origin.asString()
                     + " to be reached by TCP");
         }
+    }
+
+    /** Unix domain sockets have files for addresses. Jetty 12.0 would leave the request waiting if no engine were made for it. */
+    private static boolean isTlsWithoutHost(Origin origin, Transport transport) {
+        SocketAddress address = transport.getSocketAddress();
+        return HttpScheme.isSecure(origin.getScheme()) && address != null && !(address instanceof InetSocketAddress);
     }
 }

@@ -52,8 +52,8 @@ class ContextKeysTest {
 
     @Test
     void finds_and_replaces_the_promise() {
-        Promise<Connection> first = new Promise.Adapter<>();
-        Promise<Connection> second = new Promise.Adapter<>();
+        Promise<Connection> first = Promise.from(connection -> {}, failure -> {});
+        Promise<Connection> second = Promise.from(connection -> {}, failure -> {});
         context.put(keys.promise(), first);
         assertSame(first, keys.promise(context));
         keys.promise(context, second);

@@ -5,7 +5,7 @@ import static dev.linchpin.jetty.Pki.FIRST;
 import static dev.linchpin.jetty.Pki.linchpin;
 import static dev.linchpin.jetty.Pki.pinned;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -208,8 +208,9 @@ class InstallTest {
     @Test
     void refuses_http3() {
         HttpClient client = new HttpClient(Http3.transport());
+        SslContextFactory.Client before = client.getSslContextFactory();
         refusal("HttpClientTransportOverHTTP3", () -> JettyPinning.install(linchpin, client));
-        assertNull(client.getSslContextFactory(), "installed by half");
+        assertSame(before, client.getSslContextFactory(), "installed by half");
     }
 
     @Test
@@ -225,8 +226,7 @@ class InstallTest {
         HttpClient jetty =
                 new HttpClient(new HttpClientTransportDynamic(new ClientConnector(), new OverSecureTransport()));
         try (TestClient client = TestClient.start(linchpin, jetty, new TestNetwork())) {
-            Throwable failure = client.failure(URI);
-            assertTrue(failure.toString().contains("to be reached by TCP"), failure::toString);
+            refusedRequest(() -> client.get(URI));
         }
     }
 
@@ -264,10 +264,8 @@ class InstallTest {
     @EnumSource
     void refuses_a_request_that_chooses_quic(Mode mode) throws Exception {
         try (TestClient client = TestClient.start(linchpin, mode, new TestNetwork())) {
-            Throwable failure = assertThrows(
-                    ExecutionException.class,
+            refusedRequest(
                     () -> client.request(URI).transport(new SecureTransport()).send());
-            assertTrue(failure.toString().contains("to be reached by TCP"), failure::toString);
         }
     }
 
@@ -278,13 +276,17 @@ class InstallTest {
         try (var listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
                 TestClient client = TestClient.start(linchpin, mode, new TestNetwork())) {
             listener.bind(UnixDomainSocketAddress.of(path));
-            Throwable failure = assertThrows(
-                    ExecutionException.class,
-                    () -> client.request(URI)
-                            .transport(new Transport.TCPUnix(path))
-                            .send());
-            assertTrue(failure.toString().contains("without a host"), failure::toString);
+            refusedRequest(() ->
+                    client.request(URI).transport(new Transport.TCPUnix(path)).send());
         }
+    }
+
+    /** Jetty 12.0 throws out of {@code send} what 12.1 reports. */
+    private static void refusedRequest(Executable send) {
+        Throwable failure = assertThrows(Exception.class, send);
+        Throwable refusal = failure instanceof ExecutionException ? failure.getCause() : failure;
+        assertInstanceOf(IllegalStateException.class, refusal);
+        assertTrue(refusal.toString().contains("to be reached by TCP"), refusal::toString);
     }
 
     private static void refusal(String complaint, Executable install) {

@@ -45,9 +45,7 @@ class RefusalOrderTest {
         SteppedConnector connector = new SteppedConnector().writerShakesHands().afterClose(RefusalOrderTest::close);
         try (TlsServer server = serve(SECOND, version);
                 TestClient client = TestClient.start(
-                        linchpin(pinned(FIRST)),
-                        Mode.HTTP_1.newClient(connector),
-                        new TestNetwork().host(API, server))) {
+                        linchpin(pinned(FIRST)), connector.newClient(), new TestNetwork().host(API, server))) {
             client.refusal(URI);
             assertEquals(0, client.bytesAt(server));
         }
@@ -61,8 +59,8 @@ class RefusalOrderTest {
         Linchpin linchpin = linchpin(pinned(FIRST));
         SteppedConnector connector = new SteppedConnector().writerShakesHands();
         try (TlsServer server = serve(FIRST, version);
-                TestClient client = TestClient.start(
-                        linchpin, Mode.HTTP_1.newClient(connector), new TestNetwork().host(API, server))) {
+                TestClient client =
+                        TestClient.start(linchpin, connector.newClient(), new TestNetwork().host(API, server))) {
             client.get(URI);
             assertTrue(server.closeConnections(Duration.ofSeconds(10)));
             long before = server.requestBytes();
@@ -85,8 +83,8 @@ class RefusalOrderTest {
         SteppedConnector connector =
                 new SteppedConnector().requestAlwaysAtHand().writerShakesHands();
         try (TlsServer server = serve(FIRST, version);
-                TestClient client = TestClient.start(
-                        linchpin, Mode.HTTP_1.newClient(connector), new TestNetwork().host(API, server))) {
+                TestClient client =
+                        TestClient.start(linchpin, connector.newClient(), new TestNetwork().host(API, server))) {
             client.get(URI);
             assertTrue(server.closeConnections(Duration.ofSeconds(10)));
             long before = server.requestBytes();
@@ -101,7 +99,7 @@ class RefusalOrderTest {
     void sends_nothing_that_another_thread_writes_before_the_connection_is_closed() throws Exception {
         Linchpin linchpin = linchpin(pinned(FIRST));
         SteppedConnector connector = new SteppedConnector().beforeClose(RefusalOrderTest::write);
-        HttpClient jetty = Mode.HTTP_1.newClient(connector);
+        HttpClient jetty = connector.newClient();
         jetty.addBean(new SslHandshakeListener() {
             @Override
             public void handshakeSucceeded(Event event) {

@@ -10,12 +10,15 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.io.ClientConnectionFactory;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslClientConnectionFactory;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stops the thread in which a TLS connection fails, and lets another one go first: before the connection is closed, and again
@@ -71,7 +74,21 @@ final class SteppedConnector extends ClientConnector {
         }
     }
 
-    @Override
+    /** A client that speaks HTTP/1.1 on connections of this kind. */
+    HttpClient newClient() {
+        return new HttpClient(new HttpClientTransportOverHTTP(this)) {
+            /** Whom Jetty 12.0 asks. */
+            @SuppressWarnings("MissingOverride")
+            public ClientConnectionFactory newSslClientConnectionFactory(
+                    SslContextFactory.@Nullable Client tls, ClientConnectionFactory connections) {
+                return SteppedConnector.this.newSslClientConnectionFactory(
+                        tls == null ? getSslContextFactory() : tls, connections);
+            }
+        };
+    }
+
+    /** Whom Jetty 12.1 asks. */
+    @SuppressWarnings("MissingOverride")
     public ClientConnectionFactory newSslClientConnectionFactory(
             SslContextFactory.Client tls, ClientConnectionFactory connections) {
         return new SslClientConnectionFactory(tls, getByteBufferPool(), getExecutor(), connections) {

@@ -51,11 +51,10 @@ public final class OkHttpPinning {
      *
      * @return {@code builder}
      * @throws IllegalStateException if {@code builder} is pinned already, by itself or because it comes from the
-     *     {@code newBuilder()} of a pinned client
+     *     {@code newBuilder()} of a pinned client; if there are two copies of OkHttp on the class path, or one that is older than 4.12
      */
     public static OkHttpClient.Builder install(Linchpin linchpin, OkHttpClient.Builder builder) {
-        // Whatever must be known of the OkHttp on the class path is to be asked here, before any other class of this
-        // package is used.
+        SupportedClient.require();
         return install(linchpin, builder, Hooks.present());
     }
 

@@ -39,7 +39,7 @@ public final class JettyPinning {
      *
      * @param client not started yet; not to be used by several threads until it is
      * @return the same client
-     * @throws IllegalStateException if Jetty is neither 12.0 nor 12.1, or there are two versions or copies of it on the class path; if
+     * @throws IllegalStateException if Jetty is older than 12.0.15, or there are two versions or copies of it on the class path; if
      *     the client is started or has a policy already; if its transport is not one of the three (above all HTTP/3, which verifies
      *     certificates outside Java and asks no trust manager); or if its SslContextFactory would weaken or evade the policy. What is
      *     changed to that effect later makes {@code start} fail, or each new connection

@@ -13,7 +13,7 @@ final class SupportedClient {
     private static final ClientLibrary CLIENT = new ClientLibrary(
             "Jetty",
             HttpClient.class,
-            "12.0",
+            "12.0.15",
             "13",
             "let the build choose one version of all of Jetty (Maven: import org.eclipse.jetty:jetty-bom before any other BOM that"
                     + " manages Jetty; Spring Boot: the property jetty.version)");

@@ -1,19 +1,10 @@
 package dev.linchpin.cli;
 
-import dev.linchpin.cli.bench.BenchCommand;
 import dev.linchpin.cli.command.Invocation;
 import dev.linchpin.cli.command.Origin;
 import dev.linchpin.cli.command.Terminal;
-import dev.linchpin.cli.conformance.ConformanceCommand;
-import dev.linchpin.cli.demo.DemoCommand;
-import dev.linchpin.cli.gauntlet.GauntletCommand;
-import dev.linchpin.cli.pin.PinCommand;
-import dev.linchpin.cli.vectors.GenerateCommand;
-import dev.linchpin.cli.vectors.LintCommand;
-import dev.linchpin.cli.vectors.VectorsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -46,16 +37,8 @@ public final class Main implements Runnable {
 
     /** Runs the command. Nothing but the terminal is touched, and no exception escapes. */
     static int run(Terminal terminal, String... arguments) {
-        CommandLine linchpin = new CommandLine(new Main())
-                .addSubcommand(new DemoCommand(terminal))
-                .addSubcommand(new GauntletCommand(terminal))
-                .addSubcommand(new PinCommand(terminal))
-                .addSubcommand(new ConformanceCommand(terminal))
-                .addSubcommand(new CommandLine(new VectorsCommand())
-                        .addSubcommand(new GenerateCommand(terminal))
-                        .addSubcommand(new LintCommand(terminal)))
-                .addSubcommand(new BenchCommand())
-                .addSubcommand(new HelpCommand());
+        CommandLine linchpin = new CommandLine(new Main());
+        Commands.addTo(linchpin, terminal, arguments);
         return Invocation.run(linchpin, terminal, arguments);
     }
 

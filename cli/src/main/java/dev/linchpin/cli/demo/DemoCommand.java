@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Spec;
         })
 public final class DemoCommand implements Callable<Integer> {
     private final Terminal terminal;
-    private final List<Driver> drivers;
+    private final Supplier<List<Driver>> drivers;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -59,17 +60,17 @@ public final class DemoCommand implements Callable<Integer> {
     private boolean json;
 
     public DemoCommand(Terminal terminal) {
-        this(terminal, PinnedDriver.all());
+        this(terminal, PinnedDriver::all);
     }
 
-    DemoCommand(Terminal terminal, List<Driver> drivers) {
+    DemoCommand(Terminal terminal, Supplier<List<Driver>> drivers) {
         this.terminal = terminal;
         this.drivers = drivers;
     }
 
     @Override
     public Integer call() {
-        List<Column> columns = Column.of(Choice.among(drivers, Driver::name, "client", clientNames, spec));
+        List<Column> columns = Column.of(Choice.among(drivers.get(), Driver::name, "client", clientNames, spec));
         terminal.progress("making certificates ...");
         try (Gauntlet gauntlet = Gauntlet.open()) {
             List<Scenario> scenarios = scenarioOptions.among(quick(gauntlet.scenarios()));

@@ -61,7 +61,6 @@ import picocli.CommandLine.Spec;
         })
 public final class GauntletCommand implements Callable<Integer> {
     private final Terminal terminal;
-    private final List<Driver> drivers;
     private final Function<ExternalClients, List<LiveCandidate>> recipes;
 
     @Spec
@@ -131,7 +130,6 @@ public final class GauntletCommand implements Callable<Integer> {
     /** @param recipes the programs that take part unless others are chosen */
     GauntletCommand(Terminal terminal, Function<ExternalClients, List<LiveCandidate>> recipes) {
         this.terminal = terminal;
-        this.drivers = shipped();
         this.recipes = recipes;
     }
 
@@ -172,7 +170,7 @@ public final class GauntletCommand implements Callable<Integer> {
         } else if (externalClients.areGiven()) {
             return externalClients.start();
         }
-        List<String> known = drivers.stream().map(Driver::name).toList();
+        List<String> known = shipped().stream().map(Driver::name).toList();
         boolean others = clientNames.isEmpty() || !known.containsAll(clientNames);
         List<LiveCandidate> wanted = others ? recipes.apply(externalClients) : List.of();
         return scenarioOptions.onlyList() ? Programs.named(wanted) : Programs.start(wanted);
@@ -213,7 +211,7 @@ public final class GauntletCommand implements Callable<Integer> {
             List<Driver> others = OtherVersion.all(clientNames, !scenarioOptions.onlyList());
             return Choice.among(others, Driver::provider, "provider", providerNames, spec);
         }
-        List<Driver> all = new ArrayList<>(externalClients.areGiven() ? List.of() : drivers);
+        List<Driver> all = new ArrayList<>(externalClients.areGiven() ? List.of() : shipped());
         all.addAll(programs.drivers());
         all.addAll(programs.absent());
         List<Driver> named = Choice.among(all, Driver::name, "client", clientNames, spec);

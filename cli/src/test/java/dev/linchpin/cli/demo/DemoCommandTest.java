@@ -23,7 +23,7 @@ class DemoCommandTest {
 
     private int demo(List<Driver> drivers, String... arguments) {
         Terminal terminal = Terminal.of(InputStream.nullInputStream(), out, err, StandardCharsets.UTF_8);
-        return new CommandLine(new DemoCommand(terminal, drivers)).execute(arguments);
+        return new CommandLine(new DemoCommand(terminal, () -> drivers)).execute(arguments);
     }
 
     @Test

@@ -1,0 +1,75 @@
+package dev.linchpin.cli;
+
+import dev.linchpin.cli.bench.BenchCommand;
+import dev.linchpin.cli.command.Terminal;
+import dev.linchpin.cli.conformance.ConformanceCommand;
+import dev.linchpin.cli.demo.DemoCommand;
+import dev.linchpin.cli.gauntlet.GauntletCommand;
+import dev.linchpin.cli.pin.PinCommand;
+import dev.linchpin.cli.vectors.GenerateCommand;
+import dev.linchpin.cli.vectors.LintCommand;
+import dev.linchpin.cli.vectors.VectorsCommand;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * The commands below {@code linchpin}. Picocli examines a command when it is made, down to the types of its options, and to do so with
+ * all of them takes longer than most commands run. So none is made that cannot be asked for.
+ */
+final class Commands {
+    /** In the order of the help. */
+    private static final List<String> NAMES =
+            List.of("demo", "gauntlet", "pin", "conformance", "vectors", "bench", "help");
+
+    private Commands() {}
+
+    /** Adds to the program what it takes to do what the arguments ask for. */
+    static void addTo(CommandLine linchpin, Terminal terminal, String... arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        if (NAMES.contains(first) && !first.equals("help")) {
+            linchpin.addSubcommand(first, command(first, terminal));
+        } else if (arguments.length <= 1) {
+            NAMES.forEach(name -> linchpin.addSubcommand(name, description(name)));
+        } else {
+            NAMES.forEach(name -> linchpin.addSubcommand(name, command(name, terminal)));
+        }
+    }
+
+    private static CommandLine command(String name, Terminal terminal) {
+        return switch (name) {
+            case "demo" -> new CommandLine(new DemoCommand(terminal));
+            case "gauntlet" -> new CommandLine(new GauntletCommand(terminal));
+            case "pin" -> new CommandLine(new PinCommand(terminal));
+            case "conformance" -> new CommandLine(new ConformanceCommand(terminal));
+            case "vectors" ->
+                new CommandLine(new VectorsCommand())
+                        .addSubcommand(new GenerateCommand(terminal))
+                        .addSubcommand(new LintCommand(terminal));
+            case "bench" -> new CommandLine(new BenchCommand());
+            case "help" -> new CommandLine(new HelpCommand());
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    /** What the help of the whole needs of a command. Only {@code help} itself can do something. */
+    private static CommandLine description(String name) {
+        Class<?> type = switch (name) {
+            case "demo" -> DemoCommand.class;
+            case "gauntlet" -> GauntletCommand.class;
+            case "pin" -> PinCommand.class;
+            case "conformance" -> ConformanceCommand.class;
+            case "vectors" -> VectorsCommand.class;
+            case "bench" -> BenchCommand.class;
+            default -> HelpCommand.class;
+        };
+        if (type == HelpCommand.class) {
+            return new CommandLine(new HelpCommand());
+        }
+        CommandSpec spec = CommandSpec.create().name(name);
+        spec.usageMessage().description(type.getAnnotation(Command.class).description());
+        return new CommandLine(spec);
+    }
+}

@@ -34,8 +34,13 @@ final class Commands {
         } else if (arguments.length <= 1) {
             NAMES.forEach(name -> linchpin.addSubcommand(name, description(name)));
         } else {
-            NAMES.forEach(name -> linchpin.addSubcommand(name, command(name, terminal)));
+            addAllTo(linchpin, terminal);
         }
+    }
+
+    /** Adds all of them. */
+    static void addAllTo(CommandLine linchpin, Terminal terminal) {
+        NAMES.forEach(name -> linchpin.addSubcommand(name, command(name, terminal)));
     }
 
     private static CommandLine command(String name, Terminal terminal) {

@@ -42,6 +42,13 @@ public final class Main implements Runnable {
         return Invocation.run(linchpin, terminal, arguments);
     }
 
+    /** The program with all its commands, as those know it who do not run it. */
+    static CommandLine complete(Terminal terminal) {
+        CommandLine linchpin = new CommandLine(new Main());
+        Commands.addAllTo(linchpin, terminal);
+        return linchpin;
+    }
+
     /** Without a subcommand there is nothing to do but to say which there are. */
     @Override
     public void run() {
@@ -51,7 +58,7 @@ public final class Main implements Runnable {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"linchpin " + Origin.version()};
+            return new String[] {"linchpin " + Origin.version(), "commit " + Origin.commit(), "Java " + Origin.java()};
         }
     }
 }

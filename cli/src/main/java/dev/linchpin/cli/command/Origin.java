@@ -5,6 +5,8 @@ import dev.linchpin.format.Provenance.Software;
 import dev.linchpin.process.FirstLine;
 import dev.linchpin.recipe.Toolchain;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
@@ -12,6 +14,7 @@ import java.security.cert.CertPathValidator;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /** Where the reports of this process come from. */
@@ -24,7 +27,7 @@ public final class Origin {
                 start,
                 version(),
                 commit(),
-                Runtime.version() + " (" + System.getProperty("java.vendor") + ")",
+                java(),
                 Stream.of("os.name", "os.version", "os.arch")
                         .map(System::getProperty)
                         .reduce((all, next) -> all + " " + next)
@@ -36,6 +39,11 @@ public final class Origin {
     public static String version() {
         String version = Origin.class.getPackage().getImplementationVersion();
         return version == null ? "(not packaged)" : version;
+    }
+
+    /** The Java that runs this, and who made it. */
+    public static String java() {
+        return Runtime.version() + " (" + System.getProperty("java.vendor") + ")";
     }
 
     /** The provider whose validator judges paths in this JVM. */
@@ -63,9 +71,43 @@ public final class Origin {
         }
     }
 
-    /** That of the checkout: the launcher builds what is in it. */
-    private static String commit() {
-        return Checkout.find().map(Checkout::folder).flatMap(Origin::commit).orElse("not known");
+    /**
+     * The commit that this was made from, with {@code -dirty} if there were changes: in a checkout as git says, since the launcher builds
+     * what is in it, elsewhere as the build wrote down.
+     */
+    public static String commit() {
+        return home().flatMap(Origin::commit).or(Origin::commitOfBuild).orElse("unknown");
+    }
+
+    /** The checkout that this program was built in and still lies in. */
+    private static Optional<Path> home() {
+        try {
+            Path code = Path.of(Origin.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toRealPath();
+            Optional<Path> checkout = Checkout.find().map(Checkout::folder);
+            return checkout.isPresent() && code.startsWith(checkout.get().toRealPath()) ? checkout : Optional.empty();
+        } catch (URISyntaxException | IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Empty for what was not built in a repository, such as a source archive. */
+    private static Optional<String> commitOfBuild() {
+        try (InputStream file = Origin.class.getResourceAsStream("commit.properties")) {
+            if (file == null) {
+                return Optional.empty();
+            }
+            Properties build = new Properties();
+            build.load(file);
+            String dirty = Boolean.parseBoolean(build.getProperty("git.dirty")) ? "-dirty" : "";
+            return Optional.ofNullable(build.getProperty("git.commit.id.full")).map(id -> id + dirty);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Empty if nobody knows. */

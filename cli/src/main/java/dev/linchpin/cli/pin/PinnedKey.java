@@ -54,7 +54,7 @@ record PinnedKey(
                     Kind.CERTIFICATE,
                     Subjects.of(certificate.getSubject()),
                     Subjects.labelOf(certificate),
-                    certificate.getNotAfter().toInstant(),
+                    Expiry.of(certificate),
                     SpkiPin.ofCertificate(der).toString(),
                     CertificatePin.ofCertificate(der).toString(),
                     KeyAlgorithms.nameOf(certificate.getSubjectPublicKeyInfo()));

@@ -32,8 +32,8 @@ class OriginTest {
     @Test
     void names_the_commit_of_the_checkout_and_no_other_repository_s(@TempDir Path folder) throws Exception {
         assertTrue(Origin.commit(Path.of("").toAbsolutePath().getParent())
-                .orElse("not known")
-                .matches("[0-9a-f]{40}(-dirty)?|not known"));
+                .orElse("unknown")
+                .matches("[0-9a-f]{40}(-dirty)?|unknown"));
         assertEquals(0, git(folder, "init", "-q"));
         assertEquals(
                 0,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.linchpin.cli.pin;
+
+import org.jspecify.annotations.NullMarked;

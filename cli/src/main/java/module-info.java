@@ -3,6 +3,7 @@ module dev.linchpin.cli {
     requires com.fasterxml.jackson.annotation;
     requires dev.linchpin;
     requires dev.linchpin.httpclient5;
+    requires dev.linchpin.jdk;
     requires dev.linchpin.jetty;
     requires dev.linchpin.okhttp;
     requires dev.linchpin.vectors;

@@ -2,6 +2,7 @@
 module consumer {
     requires dev.linchpin;
     requires dev.linchpin.httpclient5;
+    requires dev.linchpin.jdk;
     requires dev.linchpin.jetty;
     requires dev.linchpin.okhttp;
     requires dev.linchpin.vectors;

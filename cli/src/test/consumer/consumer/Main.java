@@ -12,6 +12,7 @@ import dev.linchpin.gauntlet.scenario.Scenario;
 import dev.linchpin.gauntlet.server.TlsServer;
 import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.httpclient5.HttpClient5Pinning;
+import dev.linchpin.jdk.JavaNetHttpPinning;
 import dev.linchpin.jetty.JettyPinning;
 import dev.linchpin.okhttp.OkHttpPinning;
 import dev.linchpin.pin.SpkiPin;
@@ -49,6 +50,7 @@ public final class Main {
 
         OkHttpPinning.install(linchpin, new OkHttpClient.Builder()).build();
         HttpClient5Pinning.install(linchpin, HttpClients.custom()).build().close();
+        JavaNetHttpPinning.build(linchpin, java.net.http.HttpClient.newBuilder());
         HttpClient jetty = JettyPinning.install(linchpin, new HttpClient());
         jetty.start();
         jetty.stop();

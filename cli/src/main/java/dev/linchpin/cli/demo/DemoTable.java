@@ -18,7 +18,7 @@ import java.util.function.Function;
 final class DemoTable {
     private static final int TITLE_WIDTH = 43;
     private static final int WANTED_WIDTH = 9;
-    private static final int CELL_WIDTH = 6;
+    private static final int CELL_WIDTH = 5;
     private static final String LOUD = "bold,red";
 
     private final Terminal terminal;
@@ -75,7 +75,7 @@ final class DemoTable {
     private void cell(Terminal.Line line, Optional<Result> result, int width) {
         String text = result.map(this::mark).orElse(absent);
         String style = result.isEmpty() ? "faint" : result.get().unexpected() ? LOUD : "green";
-        line.styled(style, text).text(pad("", width - text.length()));
+        line.styled(style, text).text(pad("", width == 0 ? 0 : Math.max(1, width - text.length())));
     }
 
     /** Right or wrong first; then, if wrong, what the client did. The row says what was wanted. */

@@ -24,7 +24,7 @@ import java.util.Optional;
 final class JdkHttpClientDriver extends ComparisonDriver {
     private static final Map<String, String> KNOWN_FAILURES = Map.of(
             "pooled-after-replacement",
-            "the JDK's pool asks no trust manager again: after replacePolicy, make a new HttpClient (docs/gauntlet.md)",
+            "the JDK's pool asks no trust manager again: linchpin-java-net-http makes a client for each policy (docs/java-net-http.md)",
             "pooled-after-expiry",
             "the JDK's pool asks no trust manager again, and keeps connections beyond the end of a rule");
 

@@ -47,7 +47,8 @@ public abstract class PinnedDriver implements Driver {
                 HttpClient5AsyncDriver.negotiating(provider),
                 HttpClient5AsyncDriver.http2Only(provider),
                 JettyDriver.oneProtocol(provider),
-                JettyDriver.dynamic(provider));
+                JettyDriver.dynamic(provider),
+                new JavaNetHttpDriver(provider));
     }
 
     @Override

@@ -51,7 +51,8 @@ class DemoCommandTest {
                         "httpclient5-async",
                         "httpclient5-h2",
                         "jetty",
-                        "jetty-dynamic"),
+                        "jetty-dynamic",
+                        "java-net-http"),
                 clients);
     }
 
@@ -103,7 +104,7 @@ class DemoCommandTest {
         assertTrue(text.contains("rogue-trusted-ca: rogue but trusted CA\n"), text);
         assertTrue(
                 text.endsWith("\nclients: okhttp, httpclient5-classic, httpclient5-async, httpclient5-h2, jetty,"
-                        + " jetty-dynamic\n"),
+                        + " jetty-dynamic, java-net-http\n"),
                 text);
     }
 }

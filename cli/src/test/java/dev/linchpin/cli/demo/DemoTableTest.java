@@ -40,14 +40,14 @@ class DemoTableTest {
     @Test
     void prints_a_row_for_each_scenario_and_a_column_for_each_client_and_protocol() {
         assertEquals("""
-                                                                    okhttp      httpclient5               jetty
-                                                                                classic async       h2                dynamic
-                scenario                                   wanted   h1    h2    h1      h1    h2    h2    h1    h2    h1    h2
-                leaf pinned                                accept   ✓     ✓     ✓       ✓     ✓     ✓     ✓     ✓     ✗out  ✗err
-                rogue leaf, pinned intermediate appended   refuse   ·     ✓     ·       ·     ✓     ✓     ·     ✗in   ·     ✗leak
+                                                                    okhttp    httpclient5            jetty               java
+                                                                              classic async     h2             dynamic   net-http
+                scenario                                   wanted   h1   h2   h1      h1   h2   h2   h1   h2   h1   h2   h1   h2
+                leaf pinned                                accept   ✓    ✓    ✓       ✓    ✓    ✓    ✓    ✓    ✗out ✓    ✓    ✗err
+                rogue leaf, pinned intermediate appended   refuse   ·    ✓    ·       ·    ✓    ✓    ·    ✗in  ·    ✓    ·    ✗leak
                 ✓ as wanted   · not applicable   ✗ unexpected: in accepted, out refused, leak request sent, err neither
 
-                2 scenarios, 6 clients, 15 plays in 1.5 s: 4 unexpected, refused peers received 19 application bytes
+                2 scenarios, 7 clients, 18 plays in 1.5 s: 4 unexpected, refused peers received 19 application bytes
                 """, print(StandardCharsets.UTF_8));
     }
 
@@ -55,7 +55,7 @@ class DemoTableTest {
     void does_without_symbols_where_they_cannot_be_shown() {
         String table = print(StandardCharsets.US_ASCII);
         assertTrue(
-                table.contains("\nleaf pinned                                accept   +     +     +       +  "), table);
+                table.contains("\nleaf pinned                                accept   +    +    +       +  "), table);
         assertTrue(table.contains("\n+ as wanted   . not applicable   x unexpected: in accepted, out refused,"), table);
     }
 
@@ -85,7 +85,7 @@ class DemoTableTest {
             cells.add(result(GOOD, column, Outcome.ACCEPT, 40));
         }
         cells.set(8, result(GOOD, COLUMNS.get(8), Outcome.REFUSE, 0));
-        cells.set(9, result(GOOD, COLUMNS.get(9), Outcome.ERROR, 0));
+        cells.set(11, result(GOOD, COLUMNS.get(11), Outcome.ERROR, 0));
         return new Row(GOOD, cells);
     }
 
@@ -96,7 +96,7 @@ class DemoTableTest {
             cells.add(http2 ? result(BAD, column, Outcome.REFUSE, 0) : Optional.empty());
         }
         cells.set(7, result(BAD, COLUMNS.get(7), Outcome.ACCEPT, 12));
-        cells.set(9, result(BAD, COLUMNS.get(9), Outcome.REFUSE, 7));
+        cells.set(11, result(BAD, COLUMNS.get(11), Outcome.REFUSE, 7));
         return new Row(BAD, cells);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.linchpin.jdk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package dev.linchpin;
 
 import dev.linchpin.policy.PinPolicy;
+import java.time.Clock;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -13,8 +14,13 @@ record Generation(
         PinPolicy policy,
         SSLContext context,
         SSLSocketFactory socketFactory,
-        SSLSocketFactory guardedSocketFactory) {
-    Generation(long number, PinPolicy policy, SSLContext context, Guards guards) {
-        this(number, policy, context, context.getSocketFactory(), guards.on(context.getSocketFactory()));
+        PoolingFactory guardedSocketFactory) {
+    Generation(long number, PinPolicy policy, SSLContext context, Guards guards, Clock clock) {
+        this(
+                number,
+                policy,
+                context,
+                context.getSocketFactory(),
+                new PoolingFactory(policy, () -> guards.on(context.getSocketFactory()), clock));
     }
 }

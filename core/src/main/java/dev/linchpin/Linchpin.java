@@ -63,11 +63,12 @@ public final class Linchpin {
     private final AdapterTls adapterTls;
     private final SSLContext sslContext;
     private final @Nullable AlgorithmConstraints constraints;
+    private final Clock clock;
     private final Object replacing = new Object();
     private volatile Generation generation;
 
     private Linchpin(Builder builder, PinPolicy policy) {
-        Clock clock = builder.clock == null ? Clock.systemUTC() : builder.clock;
+        this.clock = builder.clock == null ? Clock.systemUTC() : builder.clock;
         Predicate<PinReport> reports =
                 builder.reporter == null ? report -> false : new ReportQueue(builder.reporter)::offer;
         this.trust = builder.trust == null ? Trust.of(AnchoredTrust.system()) : builder.trust;
@@ -76,7 +77,7 @@ public final class Linchpin {
         this.trustManager = new PinningTrustManager(trust, enforcer);
         this.contexts = new TlsContexts(builder.provider, builder.keyManagers, trustManager);
         this.guards = new Guards(this::judge, () -> this.generation.context());
-        this.generation = new Generation(1, policy, contexts.first(), guards);
+        this.generation = new Generation(1, policy, contexts.first(), guards, clock);
         this.adapterTls =
                 new AdapterTls(() -> this.generation, guards, host -> (session, parameters) -> judge(host, session));
         this.constraints = generation.context().getDefaultSSLParameters().getAlgorithmConstraints();
@@ -106,10 +107,11 @@ public final class Linchpin {
 
     /**
      * A socket factory of the generation in force, whose sockets are guarded as those of {@link #sslContext} are: the same object
-     * until {@link #replacePolicy}, another one after it, for clients that pool connections by the factory that made them.
+     * until {@link #replacePolicy} or until a rule fails closed, another one after it, for clients that pool connections by the factory
+     * that made them.
      */
     public SSLSocketFactory socketFactory() {
-        return generation.guardedSocketFactory();
+        return generation.guardedSocketFactory().current();
     }
 
     /**
@@ -160,7 +162,7 @@ public final class Linchpin {
         Objects.requireNonNull(policy, "policy");
         synchronized (replacing) {
             Generation before = generation;
-            generation = new Generation(before.number() + 1, policy, contexts.after(before.context()), guards);
+            generation = new Generation(before.number() + 1, policy, contexts.after(before.context()), guards, clock);
         }
     }
 

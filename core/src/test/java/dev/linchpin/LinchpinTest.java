@@ -12,7 +12,9 @@ import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.pki.CertificateDraft;
 import dev.linchpin.pki.KeyType;
 import dev.linchpin.pki.TestCertificate;
+import dev.linchpin.policy.AfterExpiry;
 import dev.linchpin.policy.PinPolicy;
+import dev.linchpin.policy.PinRule;
 import dev.linchpin.verdict.MismatchReason;
 import dev.linchpin.verdict.PinVerdict;
 import java.net.InetAddress;
@@ -23,6 +25,8 @@ import java.security.Security;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -67,6 +71,33 @@ class LinchpinTest {
         assertSame(trust, linchpin.trustManager());
         assertInstanceOf(PinVerdict.Mismatch.class, linchpin.verdict(HOST, chain(LEAF)));
         assertInstanceOf(PinVerdict.Matched.class, linchpin.verdict(HOST, chain(OTHER)));
+    }
+
+    /** The JDK's HttpsURLConnection finds its pooled connections by the factory that made them. */
+    @Test
+    void has_another_socket_factory_when_a_rule_has_failed_closed() {
+        MovableClock clock = new MovableClock(Instant.parse("2030-01-01T00:00:00Z"));
+        PinRule closing = PinRule.builder(HOST)
+                .pins(LEAF.pin(), OTHER.pin())
+                .expires("2030-01-02", AfterExpiry.FAIL_CLOSED)
+                .build();
+        PinRule opening = PinRule.builder("other.linchpin.test")
+                .pins(LEAF.pin(), OTHER.pin())
+                .expires("2030-01-03", AfterExpiry.FAIL_OPEN)
+                .build();
+        Linchpin linchpin = Linchpin.builder()
+                .policy(PinPolicy.builder().rule(closing).rule(opening).build())
+                .clock(clock)
+                .build();
+        SSLSocketFactory before = linchpin.socketFactory();
+        clock.move(Duration.ofDays(1));
+        assertSame(before, linchpin.socketFactory(), "the last instant of the rule");
+
+        clock.move(Duration.ofSeconds(1));
+        SSLSocketFactory after = linchpin.socketFactory();
+        assertNotSame(before, after);
+        clock.move(Duration.ofDays(9));
+        assertSame(after, linchpin.socketFactory());
     }
 
     @Test

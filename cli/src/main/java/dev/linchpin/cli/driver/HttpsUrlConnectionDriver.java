@@ -26,16 +26,8 @@ import javax.net.ssl.HttpsURLConnection;
  * alive by the factory that made them.
  */
 final class HttpsUrlConnectionDriver extends ComparisonDriver {
-    private static final Map<String, String> KNOWN_FAILURES = Map.of(
-            "pooled-after-expiry",
-            "the JDK's pool asks no trust manager again, and keeps connections beyond the end of a rule");
-
     HttpsUrlConnectionDriver() {
-        super(
-                "HttpsURLConnection",
-                List.of(Protocol.HTTP_1_1),
-                linchpinAnd(Feature.PERMISSIVE_VERIFIER),
-                KNOWN_FAILURES);
+        super("HttpsURLConnection", List.of(Protocol.HTTP_1_1), linchpinAnd(Feature.PERMISSIVE_VERIFIER), Map.of());
     }
 
     /** The JDK makes an {@link javax.net.ssl.SNIHostName} for sockets that are not its own, which refuses the dot. */

@@ -81,8 +81,6 @@ class GauntletCommandTest {
                 Map.of(
                         "java.net.http",
                         Set.of("pooled-after-replacement", "pooled-after-expiry"),
-                        "HttpsURLConnection",
-                        Set.of("pooled-after-expiry"),
                         "certificate-pinner",
                         Set.of(
                                 "constrained-cross-certificate",
@@ -115,7 +113,7 @@ class GauntletCommandTest {
                         + entry.get("tls") + " " + entry.get("http"));
             }
         }
-        int drivers = TlsProvider.values().length * 6 + ComparisonDriver.all().size();
+        int drivers = TlsProvider.values().length * 7 + ComparisonDriver.all().size();
         assertEquals(2 * drivers * 2 * 2, entries);
         assertEquals(entries, combinations.size());
     }

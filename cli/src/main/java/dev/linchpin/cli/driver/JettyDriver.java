@@ -93,7 +93,7 @@ abstract class JettyDriver extends PinnedDriver {
 
     /** Not a lambda, since Jetty 12.1 asks with one argument more than 12.0. */
     private record LoopbackAddresses(Setup setup) implements SocketAddressResolver {
-        @SuppressWarnings("MissingOverride")
+        @SuppressWarnings({"MissingOverride", "EffectivelyPrivate"}) // Jetty 12.0 declares it
         public void resolve(String host, int port, Promise<List<InetSocketAddress>> promise) {
             promise.succeeded(setup.resolve(host).stream()
                     .map(address -> new InetSocketAddress(address, port))

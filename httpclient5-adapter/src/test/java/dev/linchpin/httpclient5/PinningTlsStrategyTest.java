@@ -27,6 +27,7 @@ import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.URIScheme;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,7 +43,7 @@ class PinningTlsStrategyTest {
         try (TlsServer server = serve(OLD);
                 ClientMode.Client client = mode.client(trust.linchpin(pinning(HOST, OLD)))) {
             client.get(server.uri(HOST, "/"));
-            assertEquals(Set.of("HTTPS"), trust.identification());
+            assertEquals(Set.of(URIScheme.HTTPS.id), trust.identification());
         }
     }
 

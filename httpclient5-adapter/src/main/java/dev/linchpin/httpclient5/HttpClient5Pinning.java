@@ -16,7 +16,7 @@ import org.apache.hc.core5.http2.config.H2Config;
 
 /**
  * Makes an Apache HttpClient 5 enforce the policy of a {@link Linchpin}: classic, asynchronous (HTTP/1.1 and negotiated
- * HTTP/2) and HTTP/2-only clients, of HttpClient 5.4, 5.5 and 5.6.
+ * HTTP/2) and HTTP/2-only clients, of its versions 5.4.4 to 5.6.
  *
  * <p>One call of {@code install} installs everything. Host names are verified in every mode, by JSSE and by HttpClient. Every
  * request, each hop of a redirect included, is judged under its own host before its first byte: on new, resumed, pooled and

@@ -28,9 +28,7 @@ record AdapterTest(MavenModule adapter) {
 
     @Test
     void is_published() {
-        assertTrue(
-                MavenModule.published().contains(adapter),
-                "maven.deploy.skip is true; expected an adapter to be published");
+        assertTrue(adapter.isPublished(), "maven.deploy.skip is true");
     }
 
     @Test

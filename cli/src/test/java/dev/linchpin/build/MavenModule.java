@@ -71,7 +71,8 @@ record MavenModule(String folder, Element pom) {
                 .toList();
     }
 
-    private boolean isPublished() {
+    /** Whether a release has it. */
+    boolean isPublished() {
         return !text("properties", "maven.deploy.skip").equals(Optional.of("true"));
     }
 

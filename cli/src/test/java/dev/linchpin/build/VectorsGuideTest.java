@@ -31,8 +31,10 @@ class VectorsGuideTest {
     /** The archive has the same folders as the module that it is made of. */
     @BeforeEach
     void unpack() throws IOException {
-        Path archive = Files.createDirectory(folder.resolve("linchpin-vectors"));
-        Files.createSymbolicLink(archive.resolve("vectors"), REPOSITORY.resolve("test-vectors/vectors"));
+        Path file = Path.of("vectors/v1/spki-hash.json");
+        Path unpacked = folder.resolve("linchpin-vectors").resolve(file);
+        Files.createDirectories(unpacked.getParent());
+        Files.copy(REPOSITORY.resolve("test-vectors").resolve(file), unpacked);
     }
 
     @Test

@@ -13,7 +13,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /** What comes with the command for a shell and for {@code man}: the completion of its arguments, and its pages. */
-final class Handbook {
+public final class Handbook {
     private Handbook() {}
 
     /**

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** The HttpClient on the class path, and the HttpCore below it, each of which a build may have chosen by itself. */
 final class SupportedClient {
     private static final String CURE =
-            "let the build choose one org.apache.httpcomponents.client5:httpclient5 of 5.4.3 or newer, and the"
+            "let the build choose one org.apache.httpcomponents.client5:httpclient5 of 5.4.4 or newer, and the"
                     + " org.apache.httpcomponents.core5:httpcore5 and httpcore5-h2 that belong to it (Maven: dependencyManagement; Spring"
                     + " Boot: the properties httpclient5.version and httpcore5.version)";
 
     private static final List<ClientLibrary> LIBRARIES = List.of(
-            new ClientLibrary("Apache HttpClient", HttpRoute.class, "5.4.3", "6", CURE),
+            new ClientLibrary("Apache HttpClient", HttpRoute.class, "5.4.4", "6", CURE),
             new ClientLibrary("Apache HttpCore", HttpHost.class, "5.3.4", "6", CURE));
 
     private SupportedClient() {}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ final class PoolingFactory {
     PoolingFactory(PinPolicy policy, Supplier<SSLSocketFactory> maker, Clock clock) {
         this.ending = policy.rules().stream()
                 .filter(rule -> rule.afterExpiry().equals(Optional.of(AfterExpiry.FAIL_CLOSED)))
-                .toList();
+                .collect(Collectors.toList());
         this.maker = maker;
         this.clock = clock;
     }

@@ -48,10 +48,10 @@ class VectorsGuideTest {
     @Test
     void python_notices_a_pin_of_something_else() throws Exception {
         demand("python3");
-        Files.writeString(
-                folder.resolve("pin_verifier.py"),
-                "import base64, hashlib\n"
-                        + "def spki_pin(der): return 'sha256/' + base64.b64encode(hashlib.sha256(der).digest()).decode()\n");
+        Files.writeString(folder.resolve("pin_verifier.py"), """
+                import base64, hashlib
+                def spki_pin(der): return 'sha256/' + base64.b64encode(hashlib.sha256(der).digest()).decode()
+                """);
         write("vectors_test.py", "python");
         Run run = run("python3", "-c", CALL);
         assertNotEquals(0, run.exitCode(), run.output());

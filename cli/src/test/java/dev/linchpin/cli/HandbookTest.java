@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -76,7 +77,7 @@ class HandbookTest {
         for (String page : pages.keySet()) {
             String name = Path.of(page).getFileName().toString().replace(".1", "");
             String shown = run("MANWIDTH=100 LC_ALL=C man --warnings=w -P cat -l '" + page + "'");
-            assertTrue(shown.startsWith(name.toUpperCase() + "(1)"), shown);
+            assertTrue(shown.startsWith(name.toUpperCase(Locale.ROOT) + "(1)"), shown);
             assertFalse(shown.contains("warning"), shown);
         }
     }

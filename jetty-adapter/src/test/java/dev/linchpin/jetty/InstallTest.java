@@ -241,13 +241,13 @@ class InstallTest {
         }
 
         /** How Jetty 12.0 asks. */
-        @SuppressWarnings("MissingOverride")
+        @SuppressWarnings({"MissingOverride", "UnusedMethod", "EffectivelyPrivate"})
         public Transport newTransport() {
             return new SecureTransport();
         }
 
         /** How Jetty 12.1 asks. */
-        @SuppressWarnings("MissingOverride")
+        @SuppressWarnings({"MissingOverride", "UnusedMethod", "EffectivelyPrivate"})
         public Transport getTransport() {
             return new SecureTransport();
         }

@@ -75,10 +75,11 @@ final class SteppedConnector extends ClientConnector {
     }
 
     /** A client that speaks HTTP/1.1 on connections of this kind. */
+    @SuppressWarnings("try") // Jetty's, of its own close
     HttpClient newClient() {
         return new HttpClient(new HttpClientTransportOverHTTP(this)) {
             /** Whom Jetty 12.0 asks. */
-            @SuppressWarnings("MissingOverride")
+            @SuppressWarnings({"MissingOverride", "UnusedMethod", "EffectivelyPrivate"})
             public ClientConnectionFactory newSslClientConnectionFactory(
                     SslContextFactory.@Nullable Client tls, ClientConnectionFactory connections) {
                 return SteppedConnector.this.newSslClientConnectionFactory(

@@ -8,6 +8,7 @@ import dev.linchpin.pki.TestCertificate;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,7 +101,7 @@ class DistributionIT {
     @Test
     void says_that_there_is_no_java() throws Exception {
         Path tools = Files.createDirectory(folder.resolve("tools"));
-        Files.createSymbolicLink(tools.resolve("dirname"), Path.of("/usr/bin/dirname"));
+        Files.copy(Path.of("/usr/bin/dirname"), tools.resolve("dirname"), StandardCopyOption.COPY_ATTRIBUTES);
         Run run = Run.of(
                 folder,
                 Map.of("PATH", tools.toString()),

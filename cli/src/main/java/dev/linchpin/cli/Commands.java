@@ -10,6 +10,7 @@ import dev.linchpin.cli.vectors.GenerateCommand;
 import dev.linchpin.cli.vectors.LintCommand;
 import dev.linchpin.cli.vectors.VectorsCommand;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -74,7 +75,9 @@ final class Commands {
             return new CommandLine(new HelpCommand());
         }
         CommandSpec spec = CommandSpec.create().name(name);
-        spec.usageMessage().description(type.getAnnotation(Command.class).description());
+        spec.usageMessage()
+                .description(Objects.requireNonNull(type.getAnnotation(Command.class))
+                        .description());
         return new CommandLine(spec);
     }
 }

@@ -24,7 +24,7 @@ public final class Handbook {
     public static void main(String[] arguments) throws IOException {
         for (Map.Entry<String, String> file : files(arguments[1]).entrySet()) {
             Path path = Path.of(arguments[0]).resolve(file.getKey());
-            Files.createDirectories(path.getParent());
+            Files.createDirectories(path.resolveSibling(""));
             Files.writeString(path, file.getValue());
         }
     }

@@ -36,6 +36,11 @@ final class Connection {
         socket.setSoTimeout(10_000);
         socket.setEnabledProtocols(new String[] {version == TlsVersion.TLS_1_3 ? "TLSv1.3" : "TLSv1.2"});
         socket.startHandshake();
+        return ask(socket);
+    }
+
+    /** One request, one answer, after the handshake. */
+    static SSLSession ask(SSLSocket socket) throws IOException {
         String request = "GET / HTTP/1.1\r\nHost: linchpin.test\r\nConnection: close\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         InputStream answer = socket.getInputStream();

@@ -54,7 +54,7 @@ class RetiringSocketTest {
             linchpin.replacePolicy(WRONG);
             assertTrue(socket.isOutputShutdown());
             assertFalse(socket.isClosed());
-            Connection.exchange(socket, version);
+            Connection.ask(socket);
         }
     }
 

@@ -27,6 +27,7 @@ record DocumentedClient(String sign, String type, List<String> packages) {
                             "org.apache.hc.client5.http.impl.classic",
                             "org.apache.hc.client5.http.impl.io",
                             "org.apache.hc.client5.http.impl.nio")),
+            new DocumentedClient("JavaNetHttpPinning", JDK.type(), JDK.packages()),
             JDK);
 
     static Optional<DocumentedClient> namedIn(Snippet snippet) {

@@ -49,10 +49,14 @@ public record OtherVersion(PinnedDriver driver, OwnVersion jvm) implements Drive
 
     /** What may be chosen from: every client with its version, and without. */
     public static List<String> names() {
-        List<String> drivers = PinnedDriver.all().stream().map(Driver::name).toList();
-        Stream<String> versions = ClientVersion.all().stream()
+        List<ClientVersion> versions = ClientVersion.all();
+        List<String> drivers = PinnedDriver.all().stream()
+                .map(Driver::name)
+                .filter(name -> versions.stream().anyMatch(version -> version.isDrivenBy(name)))
+                .toList();
+        Stream<String> both = versions.stream()
                 .flatMap(version -> drivers.stream().filter(version::isDrivenBy).map(version::nameOf));
-        return Stream.concat(drivers.stream(), versions).toList();
+        return Stream.concat(drivers.stream(), both).toList();
     }
 
     private static List<? extends Driver> of(ClientVersion version, List<PinnedDriver> drivers) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Compiles all Java code that Markdown and Javadoc show, but for what is copied from a test and is compiled there.
+ * Compiles all Java code that Markdown and Javadoc show, but for what is copied from a test or an example and is compiled there.
  * {@link SnippetSource} says what such code may leave out.
  */
 class DocumentedCodeTest {
@@ -84,6 +84,7 @@ class DocumentedCodeTest {
         for (Path module : modules(repository)) {
             addFiles(files, module.resolve("src/test/java"), Integer.MAX_VALUE, ".java");
         }
+        addFiles(files, repository.resolve("examples/src/main/java"), Integer.MAX_VALUE, ".java");
         List<String> texts = new ArrayList<>();
         for (Path file : files) {
             texts.add(Snippet.withoutBlanks(Files.readAllLines(file)));

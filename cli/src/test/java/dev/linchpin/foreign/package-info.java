@@ -1,4 +1,4 @@
-/** Clients without an adapter, wired as docs/other-clients.md says. */
+/** What makes a client by itself, wired as docs/httpclient5.md says. */
 @NullMarked
 package dev.linchpin.foreign;
 

@@ -1,4 +1,4 @@
-package dev.linchpin.foreign;
+package dev.linchpin.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -42,7 +42,7 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Netty by itself, and with it what stands on it: gRPC, Vert.x, Reactor Netty, the asynchronous clients of the AWS SDK. */
+/** Handlers that wait while the policy changes, and what Netty's own contexts resume. */
 class NettyTest {
     private static final String HOST = "api.linchpin.test";
     private static final String REQUEST = "GET / HTTP/1.1\r\nHost: linchpin.test\r\nConnection: close\r\n\r\n";
@@ -65,7 +65,7 @@ class NettyTest {
     /** Connections of before and after a change of policy, and one that was made before it and shakes hands after it. */
     @Test
     void rejects_what_the_policy_in_force_does_on_its_guarded_context() throws Exception {
-        SslContext tls = netty(linchpin.sslContext());
+        SslContext tls = NettyExample.sslContext(linchpin);
         try (TlsServer server = serve()) {
             assertEquals("HTTP/1.1 200", exchange(handler(tls, server), server));
             assertEquals("HTTP/1.1 200", exchange(handler(tls, server), server));
@@ -102,7 +102,7 @@ class NettyTest {
         }
     }
 
-    /** The one line of the docs, in the constructor that Netty has not deprecated. */
+    /** As the example makes it, but over a context that is guarded by hand. */
     private static SslContext netty(SSLContext context) {
         return new JdkSslContext(
                 context,

@@ -1,5 +1,7 @@
 package dev.linchpin.examples;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,7 @@ class RetrofitTest {
     @Test
     void does_what_the_table_says() throws Exception {
         Framework retrofit = HttpFrameworks.retrofit();
+        assertEquals(System.getProperty("retrofit.version", retrofit.version()), retrofit.version());
         TABLE.hold(retrofit, Played.by(retrofit));
     }
 

@@ -1,6 +1,7 @@
 package dev.linchpin.examples;
 
 import dev.linchpin.Linchpin;
+import dev.linchpin.jdk.JavaNetHttpPinning;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +12,7 @@ final class JdkExample {
     private JdkExample() {}
 
     static HttpClient httpClient(Linchpin linchpin) {
-        return HttpClient.newBuilder().sslContext(linchpin.sslContext()).build();
+        return JavaNetHttpPinning.build(linchpin, HttpClient.newBuilder());
     }
 
     static HttpsURLConnection connection(Linchpin linchpin, URI uri) throws IOException {

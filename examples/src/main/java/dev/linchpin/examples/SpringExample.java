@@ -2,6 +2,7 @@ package dev.linchpin.examples;
 
 import dev.linchpin.Linchpin;
 import dev.linchpin.httpclient5.HttpClient5Pinning;
+import dev.linchpin.jdk.JavaNetHttpPinning;
 import dev.linchpin.jetty.JettyPinning;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -39,8 +40,7 @@ final class SpringExample {
     }
 
     static ClientHttpRequestFactory onTheJdk(Linchpin linchpin) {
-        return new JdkClientHttpRequestFactory(
-                HttpClient.newBuilder().sslContext(linchpin.sslContext()).build());
+        return new JdkClientHttpRequestFactory(JavaNetHttpPinning.build(linchpin, HttpClient.newBuilder()));
     }
 
     static ClientHttpRequestFactory onHttpsUrlConnection(Linchpin linchpin) {

@@ -2,6 +2,7 @@ package dev.linchpin.examples;
 
 import dev.linchpin.Linchpin;
 import dev.linchpin.httpclient5.HttpClient5Pinning;
+import dev.linchpin.jdk.JavaNetHttpPinning;
 import dev.linchpin.jetty.JettyPinning;
 import io.netty.handler.ssl.SslContext;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
@@ -37,8 +38,6 @@ final class WebClientExample {
     }
 
     static ClientHttpConnector onTheJdk(Linchpin linchpin) {
-        return new JdkClientHttpConnector(java.net.http.HttpClient.newBuilder()
-                .sslContext(linchpin.sslContext())
-                .build());
+        return new JdkClientHttpConnector(JavaNetHttpPinning.build(linchpin, java.net.http.HttpClient.newBuilder()));
     }
 }

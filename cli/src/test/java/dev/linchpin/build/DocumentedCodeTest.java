@@ -19,8 +19,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Compiles all Java code that Markdown and Javadoc show, but for what is copied from a test or an example and is compiled there.
- * {@link SnippetSource} says what such code may leave out.
+ * Compiles all Java code that Markdown and Javadoc show, but for what is copied from a test and is compiled there.
+ * {@link SnippetSource} says what such code may leave out. docs/frameworks.md has a test of its own, in examples, where the frameworks
+ * are on the class path.
  */
 class DocumentedCodeTest {
     @TempDir
@@ -84,7 +85,6 @@ class DocumentedCodeTest {
         for (Path module : modules(repository)) {
             addFiles(files, module.resolve("src/test/java"), Integer.MAX_VALUE, ".java");
         }
-        addFiles(files, repository.resolve("examples/src/main/java"), Integer.MAX_VALUE, ".java");
         List<String> texts = new ArrayList<>();
         for (Path file : files) {
             texts.add(Snippet.withoutBlanks(Files.readAllLines(file)));
@@ -96,6 +96,7 @@ class DocumentedCodeTest {
         List<Path> documents = new ArrayList<>();
         addFiles(documents, repository, 1, ".md");
         addFiles(documents, repository.resolve("docs"), Integer.MAX_VALUE, ".md");
+        documents.remove(repository.resolve("docs/frameworks.md"));
         for (Path module : modules(repository)) {
             addFiles(documents, module.resolve("src/main/java"), Integer.MAX_VALUE, ".java");
             addFiles(documents, module, 1, ".md");

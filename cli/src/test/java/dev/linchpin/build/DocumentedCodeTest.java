@@ -33,12 +33,10 @@ class DocumentedCodeTest {
         List<String> tests = textsOfTests(repository);
         List<DynamicTest> documents = new ArrayList<>();
         for (Path document : documents(repository)) {
-            List<Snippet> snippets = Snippet.in(repository, document).stream()
-                    .filter(snippet -> tests.stream().noneMatch(snippet::isExcerptOf))
-                    .toList();
+            List<Snippet> snippets = Snippet.in(repository, document);
             if (!snippets.isEmpty()) {
                 String name = repository.relativize(document).toString();
-                documents.add(DynamicTest.dynamicTest(name, () -> assertEquals("", errorsIn(snippets))));
+                documents.add(DynamicTest.dynamicTest(name, () -> assertEquals("", errorsIn(snippets, tests))));
             }
         }
         return documents.stream();
@@ -60,7 +58,7 @@ class DocumentedCodeTest {
                         "```"));
         assertEquals(
                 "a.md:5: incompatible types: java.util.List<java.lang.String> cannot be converted to java.lang.String",
-                errorsIn(snippets));
+                errorsIn(snippets, List.of()));
     }
 
     @Test
@@ -77,7 +75,8 @@ class DocumentedCodeTest {
                         " * }</pre>",
                         " */"));
         assertEquals(
-                "A.java:5: incompatible types: dev.linchpin.Linchpin cannot be converted to int", errorsIn(snippets));
+                "A.java:5: incompatible types: dev.linchpin.Linchpin cannot be converted to int",
+                errorsIn(snippets, List.of()));
     }
 
     private static List<String> textsOfTests(Path repository) throws IOException {
@@ -120,13 +119,19 @@ class DocumentedCodeTest {
         }
     }
 
-    private String errorsIn(List<Snippet> snippets) {
+    /** @param tests where an excerpt of one of them comes from, which is compiled there */
+    private String errorsIn(List<Snippet> snippets, List<String> tests) {
         List<String> ownPackages = PublishedModule.exportedPackages().toList();
         List<SnippetSource> sources = new ArrayList<>();
         DocumentedClient client = DocumentedClient.JDK;
         for (Snippet snippet : snippets) {
             client = DocumentedClient.namedIn(snippet).orElse(client);
-            sources.add(new SnippetSource(snippet, sources.size() + 1, ownPackages, client));
+            if (tests.stream().noneMatch(snippet::isExcerptOf)) {
+                sources.add(new SnippetSource(snippet, sources.size() + 1, ownPackages, client));
+            }
+        }
+        if (sources.isEmpty()) {
+            return "";
         }
         DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         List<String> options = List.of(

@@ -13,7 +13,7 @@ class DemoUsageTest {
             delimiter = '|',
             value = {
                 "--client httpclient5 | there is no client \"httpclient5\"; the nearest are httpclient5-h2, httpclient5-async, httpclient5-classic",
-                "--client ok-http | there is no client \"ok-http\"; the nearest are okhttp, httpclient5-h2, httpclient5-async",
+                "--client ok-http | there is no client \"ok-http\"; the nearest are okhttp, java-net-http, httpclient5-h2",
                 "--client httpclient5-classic --scenario coalesced-connection | no chosen client can play a chosen scenario",
                 "--client | Missing required parameter for option '--client' (NAME)"
             })

@@ -53,7 +53,7 @@ class TlsProviderTest {
             }
         }
         assertEquals(List.of(), failures);
-        assertEquals(3 * 10 * 2, plays);
+        assertEquals(3 * 12 * 2, plays);
     }
 
     /** The failure of each is BoringSSL's, in the middle of the handshake. */

@@ -61,7 +61,7 @@ class OtherJvmTest {
                 "md-five-cross-certificate",
                 "weak-key-cross-certificate");
         assertEquals(List.of(), results.stream().filter(Result::unexpected).toList());
-        assertEquals(3 * 5, results.size());
+        assertEquals(3 * 6, results.size());
         assertEquals(Set.of("BC-first"), results.stream().map(Result::provider).collect(toSet()));
         assertTrue(Arrays.stream(Security.getProviders())
                 .noneMatch(provider -> provider.getName().equals("BC")));
@@ -77,7 +77,7 @@ class OtherJvmTest {
                 "sha-one-cross-certificate",
                 "cross-certificate-forbidden-in-tls");
         assertEquals(List.of(), results.stream().filter(Result::unexpected).toList());
-        assertEquals(3 * 5, results.size());
+        assertEquals(3 * 6, results.size());
     }
 
     /** In this JVM both cross-certificates are valid, and PKIX accepts the pinned path: the platform makes the difference. */

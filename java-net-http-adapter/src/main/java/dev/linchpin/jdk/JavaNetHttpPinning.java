@@ -38,4 +38,24 @@ public final class JavaNetHttpPinning {
         HttpClient unpinned = Suitability.require(builder.build(), linchpin);
         return new PinnedHttpClient(linchpin, unpinned, new Delegates(linchpin, builder, unpinned.cookieHandler()));
     }
+
+    /**
+     * Makes the next client of {@code builder} obey the policy that is in force now, and no other: after {@link Linchpin#replacePolicy}
+     * each of its requests fails, before it is sent. For frameworks that make the client by themselves, in a way in which they can make
+     * another one: whoever calls this has to, when {@link Linchpin#generation} is no longer what it was before the call.
+     *
+     * @param builder as for {@link #build}
+     * @return the same builder
+     * @throws IllegalStateException as for {@link #build}
+     */
+    public static HttpClient.Builder forThisGeneration(Linchpin linchpin, HttpClient.Builder builder) {
+        Objects.requireNonNull(linchpin, "linchpin");
+        // Before anything of the builder's is looked at: a policy that comes in between makes the client outdated, not
+        // wrong.
+        long generation = linchpin.generation();
+        HttpClient unpinned = Suitability.require(builder.build(), linchpin);
+        Shutdown.initiate(unpinned);
+        return builder.sslContext(linchpin.sslContext())
+                .cookieHandler(new EachHop(linchpin, generation, unpinned.cookieHandler()));
+    }
 }

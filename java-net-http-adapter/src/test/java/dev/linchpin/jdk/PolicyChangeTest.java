@@ -223,4 +223,21 @@ class PolicyChangeTest {
         return JavaNetHttpPinning.build(
                 linchpin, Lab.builder().cookieHandler(cookies).followRedirects(HttpClient.Redirect.NORMAL));
     }
+
+    @Test
+    void has_a_client_of_one_generation_fail_in_the_next() throws Exception {
+        try (TlsServer server = Lab.server().start()) {
+            Linchpin linchpin = Lab.linchpin(Lab.pinning(LEAF));
+            HttpClient client = JavaNetHttpPinning.forThisGeneration(linchpin, Lab.builder())
+                    .build();
+            Lab.assertAccepted(client, Lab.get(server, HOST));
+            long before = server.requestBytes();
+
+            linchpin.replacePolicy(Lab.pinning(LEAF));
+            IOException outdated =
+                    assertThrows(IOException.class, () -> Lab.assertAccepted(client, Lab.get(server, HOST)));
+            assertTrue(OutdatedClientException.isBehind(outdated), outdated::toString);
+            assertEquals(before, Lab.requestBytes(server));
+        }
+    }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.linchpin.spring;
+
+import org.jspecify.annotations.NullMarked;

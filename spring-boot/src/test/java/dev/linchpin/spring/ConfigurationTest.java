@@ -1,19 +1,25 @@
 package dev.linchpin.spring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.linchpin.Linchpin;
+import dev.linchpin.PinMismatchException;
 import dev.linchpin.gauntlet.server.TlsServer;
 import dev.linchpin.policy.AfterExpiry;
 import dev.linchpin.policy.EnforcementMode;
 import dev.linchpin.policy.PinRule;
 import dev.linchpin.policy.UnlistedHosts;
 import dev.linchpin.report.PinReporter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -156,6 +162,44 @@ class ConfigurationTest {
             }
         });
         assertTrue(refusal.getMessage().contains("linchpin.ssl-bundle"), refusal::getMessage);
+    }
+
+    /** As in a reactive application, where {@code RestClient.Builder} would otherwise look for a factory that is no bean. */
+    @Test
+    void pins_the_request_factory_where_spring_boot_makes_no_bean_of_it() {
+        Map<String, Object> properties = with(
+                "spring.autoconfigure.exclude",
+                "org.springframework.boot.autoconfigure.http.client.HttpClientAutoConfiguration,"
+                        + "org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration");
+        try (ConfigurableApplicationContext application = Application.start(properties);
+                TlsServer rogue = TlsServer.builder()
+                        .present(Application.AUTHORITY.leaf(Application.HOST).presented())
+                        .start()) {
+            RestClient client = application.getBean(RestClient.Builder.class).build();
+            URI uri = rogue.uri(Application.HOST, "/hello");
+            RuntimeException refusal = assertThrows(
+                    RuntimeException.class,
+                    () -> client.get().uri(uri).retrieve().toBodilessEntity());
+            assertTrue(PinMismatchException.in(refusal).isPresent(), refusal::toString);
+        }
+    }
+
+    @Test
+    void describes_each_property_to_editors() throws IOException {
+        String metadata;
+        try (InputStream in =
+                LinchpinProperties.class.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+            metadata = new String(in.readAllBytes(), UTF_8);
+        }
+        for (RecordComponent property : LinchpinProperties.class.getRecordComponents()) {
+            String name = "linchpin."
+                    + property.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            assertTrue(metadata.contains("\"name\": \"" + name + "\""), name);
+        }
+        for (RecordComponent option : LinchpinProperties.Rule.class.getRecordComponents()) {
+            String name = option.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            assertTrue(metadata.contains(name), name);
+        }
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -242,7 +242,11 @@ public final class GauntletCommand implements Callable<Integer> {
                 Choice.among(List.of(Protocol.values()), Protocol::alpn, "version of HTTP", httpNames, spec);
         Matrix matrix = Matrix.of(scenarios, chosen, versions, protocols, quick);
         if (matrix.isEmpty()) {
-            throw scenarioOptions.nothingToPlay();
+            throw matrix.broken().stream()
+                    .findFirst()
+                    .map(missing ->
+                            new ParameterException(spec.commandLine(), missing.client() + " is " + missing.reason()))
+                    .orElseGet(scenarioOptions::nothingToPlay);
         }
         return matrix;
     }

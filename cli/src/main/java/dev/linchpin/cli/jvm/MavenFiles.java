@@ -26,19 +26,7 @@ final class MavenFiles {
         Files.writeString(folder.resolve("pom.xml"), pom(coordinates));
         Path found = folder.resolve("found");
         Path log = folder.resolve("log");
-        Process maven = new ProcessBuilder(
-                        "mvn",
-                        "-q",
-                        "-B",
-                        "-ntp",
-                        BUILD_CLASS_PATH,
-                        "-Dmdep.outputFile=" + found,
-                        "-DincludeScope=runtime")
-                .directory(folder.toFile())
-                .redirectInput(Redirect.from(new File("/dev/null")))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        Process maven = start(folder, found, log);
         try {
             if (maven.waitFor() != 0) {
                 throw new IOException(firstError(log));
@@ -51,6 +39,26 @@ final class MavenFiles {
         return Arrays.stream(Files.readString(found).strip().split(File.pathSeparator, -1))
                 .map(Path::of)
                 .toList();
+    }
+
+    private static Process start(Path folder, Path found, Path log) throws IOException {
+        try {
+            return new ProcessBuilder(
+                            "mvn",
+                            "-q",
+                            "-B",
+                            "-ntp",
+                            BUILD_CLASS_PATH,
+                            "-Dmdep.outputFile=" + found,
+                            "-DincludeScope=runtime")
+                    .directory(folder.toFile())
+                    .redirectInput(Redirect.from(new File("/dev/null")))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new IOException("there is no mvn on the PATH, which finds the versions of clients", e);
+        }
     }
 
     private static String firstError(Path log) throws IOException {

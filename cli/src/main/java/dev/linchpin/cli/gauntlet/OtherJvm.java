@@ -3,6 +3,7 @@ package dev.linchpin.cli.gauntlet;
 import dev.linchpin.cli.command.Invocation;
 import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.cli.jvm.OwnJvm;
+import dev.linchpin.cli.jvm.TemporaryFolder;
 import dev.linchpin.gauntlet.play.Result;
 import dev.linchpin.gauntlet.report.GauntletJson;
 import dev.linchpin.gauntlet.scenario.Outcome;
@@ -16,7 +17,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -27,10 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** A JVM in which the same command plays, servers and all, for what is global in one. */
 final class OtherJvm implements AutoCloseable {
     private final OwnJvm purpose;
-    private final Path folder;
+    private final TemporaryFolder folder;
     private final Process process;
 
-    private OtherJvm(OwnJvm purpose, Path folder, Process process) {
+    private OtherJvm(OwnJvm purpose, TemporaryFolder folder, Process process) {
         this.purpose = purpose;
         this.folder = folder;
         this.process = process;
@@ -39,17 +39,17 @@ final class OtherJvm implements AutoCloseable {
     /** Starts one to play what of the matrix it is needed for. */
     static OtherJvm start(OwnJvm purpose, Matrix matrix) {
         try {
-            Path folder = Files.createTempDirectory("linchpin-" + purpose.label() + "-");
+            TemporaryFolder folder = TemporaryFolder.of(purpose.label());
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(purpose.options(folder));
+            command.addAll(purpose.options(folder.path()));
             command.addAll(List.of(OtherJvm.class.getName(), "--json"));
             command.addAll(purpose.arguments());
             command.addAll(choice(purpose, matrix));
             Process process = new ProcessBuilder(command)
                     .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
-                    .redirectOutput(folder.resolve("out").toFile())
-                    .redirectError(folder.resolve("err").toFile())
+                    .redirectOutput(folder.path().resolve("out").toFile())
+                    .redirectError(folder.path().resolve("err").toFile())
                     .start();
             return new OtherJvm(purpose, folder, process);
         } catch (IOException e) {
@@ -90,10 +90,10 @@ final class OtherJvm implements AutoCloseable {
             int exitCode = process.waitFor();
             if (exitCode > 1) {
                 throw new IllegalStateException("the JVM for " + purpose.label() + " ended with exit code " + exitCode
-                        + ": " + Files.readString(folder.resolve("err")));
+                        + ": " + Files.readString(folder.path().resolve("err")));
             }
             GauntletJson report =
-                    JsonMapper.shared().readValue(folder.resolve("out").toFile(), GauntletJson.class);
+                    JsonMapper.shared().readValue(folder.path().resolve("out").toFile(), GauntletJson.class);
             return report.results().stream()
                     .map(play -> result(play, scenarios))
                     .toList();
@@ -129,10 +129,8 @@ final class OtherJvm implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try {
+            folder.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -11,10 +11,7 @@ import dev.linchpin.gauntlet.scenario.Scenario;
 import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.gauntlet.transport.Transport;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,16 +57,9 @@ public record OtherVersion(PinnedDriver driver, OwnVersion jvm) implements Drive
     }
 
     private static List<? extends Driver> of(ClientVersion version, List<PinnedDriver> drivers) {
-        try {
-            Path folder = Files.createTempDirectory("linchpin-" + version + "-");
-            try {
-                OwnVersion jvm = new OwnVersion(version, MavenFiles.of(version.coordinates(), folder));
-                return drivers.stream()
-                        .map(driver -> new OtherVersion(driver, jvm))
-                        .toList();
-            } finally {
-                delete(folder);
-            }
+        try (TemporaryFolder folder = TemporaryFolder.of(version.toString())) {
+            OwnVersion jvm = new OwnVersion(version, MavenFiles.of(version.coordinates(), folder.path()));
+            return drivers.stream().map(driver -> new OtherVersion(driver, jvm)).toList();
         } catch (IOException e) {
             return absent(version, drivers, String.valueOf(e.getMessage()), true);
         }
@@ -80,14 +70,6 @@ public record OtherVersion(PinnedDriver driver, OwnVersion jvm) implements Drive
         return drivers.stream()
                 .map(driver -> new AbsentClient(version.nameOf(driver.name()), driver.provider(), reason, broken))
                 .toList();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     @Override

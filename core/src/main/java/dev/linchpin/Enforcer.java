@@ -1,7 +1,6 @@
 package dev.linchpin;
 
 import dev.linchpin.chain.PathWitness;
-import dev.linchpin.policy.Hostname;
 import dev.linchpin.verdict.PinVerdict;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -23,30 +22,36 @@ final class Enforcer {
 
     /**
      * Returns if the peer may be used, throws if not. Its certificate must be for every name that a rule covers, whether or not
-     * the client asks for that, and for one of the names in any case if the client does. Then each rule has its say.
+     * the client asks for that, and for one of the names in any case if the client does. Then each rule has its say. A name that
+     * is exempt has none.
      */
     void enforce(PeerNames names, List<X509Certificate> presented, PathWitness witness) throws CertificateException {
         Generation generation = current.get();
-        List<Hostname> listed = names.listed(generation.policy());
+        List<Listing> judged = names.judged(generation.policy());
         if (!presented.isEmpty()) {
-            identify(names, listed, presented.get(0));
+            identify(names, judged, presented.get(0));
         }
-        for (Hostname name : names.judged(listed)) {
+        for (Listing name : judged) {
             enforce(generation, name, presented, witness);
         }
     }
 
-    private void identify(PeerNames names, List<Hostname> listed, X509Certificate leaf) throws PeerIdentityException {
-        if (!listed.isEmpty()) {
-            nameCheck.requireAll(leaf, listed);
-        } else if (names.identified()) {
+    private void identify(PeerNames names, List<Listing> judged, X509Certificate leaf) throws PeerIdentityException {
+        boolean ruled = false;
+        for (Listing name : judged) {
+            if (name.hasRule()) {
+                nameCheck.require(leaf, name.host());
+                ruled = true;
+            }
+        }
+        if (!ruled && names.identified()) {
             nameCheck.requireAny(leaf, names.all());
         }
     }
 
-    private void enforce(Generation generation, Hostname name, List<X509Certificate> presented, PathWitness witness)
+    private void enforce(Generation generation, Listing name, List<X509Certificate> presented, PathWitness witness)
             throws PinMismatchException {
-        PinVerdict verdict = judge.judge(generation.policy(), name, presented, witness);
+        PinVerdict verdict = judge.judge(name, presented, witness);
         if (verdict.reported()) {
             reports.take(generation.number(), verdict, presented);
         }

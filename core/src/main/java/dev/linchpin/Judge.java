@@ -8,8 +8,8 @@ import dev.linchpin.pin.Pin;
 import dev.linchpin.pin.PinFormatException;
 import dev.linchpin.policy.EnforcementMode;
 import dev.linchpin.policy.Hostname;
-import dev.linchpin.policy.PinPolicy;
 import dev.linchpin.policy.PinRule;
+import dev.linchpin.policy.PolicyEntry;
 import dev.linchpin.verdict.MismatchReason;
 import dev.linchpin.verdict.PinVerdict;
 import java.security.cert.X509Certificate;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Policy, host and presented chain in; verdict out. Without side effects, and safe for use by several threads. */
+/** What the policy lists for a host, and the presented chain, in; verdict out. Without side effects, and safe for use by several threads. */
 final class Judge {
     private final PathFinder paths;
     private final Clock clock;
@@ -33,11 +33,18 @@ final class Judge {
      *
      * @param witness asked about paths if the leaf itself is not pinned
      */
-    PinVerdict judge(PinPolicy policy, Hostname host, List<X509Certificate> presented, PathWitness witness) {
-        PinRule rule = policy.ruleFor(host).orElse(null);
-        if (rule == null) {
-            return new PinVerdict.Unlisted(host, policy.unlistedHosts());
+    PinVerdict judge(Listing listing, List<X509Certificate> presented, PathWitness witness) {
+        Hostname host = listing.host();
+        PolicyEntry entry = listing.entry().orElse(null);
+        if (entry == null) {
+            return new PinVerdict.Unlisted(host, listing.policy().unlistedHosts());
         }
+        return entry instanceof PinRule rule
+                ? judge(rule, host, presented, witness)
+                : new PinVerdict.Exempt(host, entry.hosts());
+    }
+
+    private PinVerdict judge(PinRule rule, Hostname host, List<X509Certificate> presented, PathWitness witness) {
         if (isExpired(rule)) {
             return new PinVerdict.Expired(host, rule);
         }

@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Hosts that no rule covers are allowed, and nobody hears of them, unless the policy says {@code UnlistedHosts.REPORT} or
- * {@code DENY}.
+ * {@code DENY}; hosts that it exempts are allowed in any case.
  *
  * <p>HTTP clients have an adapter each, which also judges every request on connections that are pooled or shared. Any other JSSE
  * client takes {@link #sslContext} or {@link #socketFactory}, provided that it names the host it connects to; docs/other-clients.md
@@ -193,7 +193,7 @@ public final class Linchpin {
     }
 
     private PinVerdict verdict(String host, List<X509Certificate> presented, PathWitness witness) {
-        return judge.judge(generation.policy(), Hostname.parse(host), presented, witness);
+        return judge.judge(Listing.of(generation.policy(), Hostname.parse(host)), presented, witness);
     }
 
     /** Without a session nothing was presented, and no path is looked for. */

@@ -15,12 +15,10 @@ final class NameCheck {
 
     private final AtomicReferenceArray<Answer> answers = new AtomicReferenceArray<>(REMEMBERED);
 
-    /** @throws PeerIdentityException unless the certificate is for each of the hosts */
-    void requireAll(X509Certificate leaf, List<Hostname> hosts) throws PeerIdentityException {
-        for (Hostname host : hosts) {
-            if (!isFor(leaf, host)) {
-                throw refusal(leaf, host);
-            }
+    /** @throws PeerIdentityException unless the certificate is for the host */
+    void require(X509Certificate leaf, Hostname host) throws PeerIdentityException {
+        if (!isFor(leaf, host)) {
+            throw refusal(leaf, host);
         }
     }
 

@@ -112,24 +112,26 @@ final class PeerNames {
         return identified;
     }
 
-    /** Those that a rule covers. */
-    List<Hostname> listed(PinPolicy policy) {
-        List<Hostname> listed = new ArrayList<>(all);
-        listed.removeIf(name -> !policy.ruleFor(name).isPresent());
-        return listed;
-    }
-
     /**
-     * Those that the policy is asked about: each that is listed, and the host even if it is not. An unlisted address beside a
-     * listed name is only the way to it.
+     * Those that the policy is asked about: each that has a rule, and the host even if it has none. An unlisted address beside a
+     * name with a rule is only the way to it; beside one that is exempt it stays an unlisted host.
      */
-    List<Hostname> judged(List<Hostname> listed) {
-        Hostname host = all.get(0);
-        if (listed.contains(host) || (host.isAddress() && !listed.isEmpty())) {
-            return listed;
+    List<Listing> judged(PinPolicy policy) {
+        List<Listing> judged = new ArrayList<>(all.size());
+        Listing host = Listing.of(policy, all.get(0));
+        if (host.hasRule()) {
+            judged.add(host);
         }
-        List<Hostname> judged = new ArrayList<>(listed);
-        judged.add(host);
+        for (Hostname name : all.subList(1, all.size())) {
+            Listing listing = Listing.of(policy, name);
+            if (listing.hasRule()) {
+                judged.add(listing);
+            }
+        }
+        boolean onlyTheWay = host.host().isAddress() && !judged.isEmpty();
+        if (!host.hasRule() && !onlyTheWay) {
+            judged.add(host);
+        }
         return judged;
     }
 }

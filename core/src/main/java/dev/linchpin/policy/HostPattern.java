@@ -3,7 +3,7 @@ package dev.linchpin.policy;
 import dev.linchpin.internal.Quoted;
 
 /**
- * The hosts that a rule covers. Immutable; equal by canonical text.
+ * The hosts that a rule or an exemption covers. Immutable; equal by canonical text.
  *
  * <table>
  * <caption>The three forms</caption>

@@ -3,34 +3,42 @@ package dev.linchpin.policy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All rules, and what happens to hosts that none of them covers. Immutable and safe for use by several threads.
+ * All rules, the hosts that are exempt from them, and what happens to hosts that neither covers. Immutable and safe for use by
+ * several threads.
  *
- * <p>For any host the most specific rule applies, alone: rules are never merged. The cost of finding it depends on the
- * number of labels in the host, not on the number of rules.
+ * <p>For any host the most specific rule or exemption applies, alone: they are never merged. The cost of finding it depends on
+ * the number of labels in the host, not on the number of rules.
  */
 public final class PinPolicy {
     private final List<PinRule> rules;
+    private final List<HostPattern> exemptions;
     private final UnlistedHosts unlistedHosts;
-    private final Map<String, PinRule> exact = new HashMap<>();
-    private final Map<String, PinRule> oneLabel = new HashMap<>();
-    private final Map<String, PinRule> subtree = new HashMap<>();
+    private final Map<String, PolicyEntry> exact = new HashMap<>();
+    private final Map<String, PolicyEntry> oneLabel = new HashMap<>();
+    private final Map<String, PolicyEntry> subtree = new HashMap<>();
 
-    private PinPolicy(List<PinRule> rules, UnlistedHosts unlistedHosts) {
+    private PinPolicy(List<PinRule> rules, List<HostPattern> exemptions, UnlistedHosts unlistedHosts) {
         this.rules = List.copyOf(rules);
+        this.exemptions = List.copyOf(exemptions);
         this.unlistedHosts = unlistedHosts;
-        for (PinRule rule : rules) {
-            index(rule.hosts().scope()).put(rule.hosts().base().toString(), rule);
-        }
+        rules.forEach(this::index);
+        exemptions.forEach(hosts -> index(new Exemption(hosts)));
     }
 
-    private Map<String, PinRule> index(HostPattern.Scope scope) {
+    private void index(PolicyEntry entry) {
+        index(entry.hosts().scope()).put(entry.hosts().base().toString(), entry);
+    }
+
+    private Map<String, PolicyEntry> index(HostPattern.Scope scope) {
         return switch (scope) {
             case EXACT -> exact;
             case ONE_LABEL -> oneLabel;
@@ -43,32 +51,37 @@ public final class PinPolicy {
     }
 
     /**
-     * The one rule that applies to a host: the exact one; else the wildcard with the longest domain, where {@code *.}
-     * goes before {@code **.} of the same domain.
+     * The one rule or exemption that applies to a host: the exact one; else the wildcard with the longest domain, where
+     * {@code *.} goes before {@code **.} of the same domain.
      */
-    public Optional<PinRule> ruleFor(Hostname host) {
+    public Optional<PolicyEntry> entryFor(Hostname host) {
         return Optional.ofNullable(find(host));
     }
 
-    private @Nullable PinRule find(Hostname host) {
+    /** The rule that applies to a host; none if {@link #entryFor} is an exemption. */
+    public Optional<PinRule> ruleFor(Hostname host) {
+        return find(host) instanceof PinRule rule ? Optional.of(rule) : Optional.empty();
+    }
+
+    private @Nullable PolicyEntry find(Hostname host) {
         String name = host.toString();
-        PinRule rule = exact.get(name);
-        if (rule != null || host.isAddress()) {
-            return rule;
+        PolicyEntry entry = exact.get(name);
+        if (entry != null || host.isAddress()) {
+            return entry;
         }
-        rule = subtree.get(name);
-        if (rule != null) {
-            return rule;
+        entry = subtree.get(name);
+        if (entry != null) {
+            return entry;
         }
         boolean parent = true;
         for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
             String domain = name.substring(dot + 1);
-            rule = parent ? oneLabel.get(domain) : null;
-            if (rule == null) {
-                rule = subtree.get(domain);
+            entry = parent ? oneLabel.get(domain) : null;
+            if (entry == null) {
+                entry = subtree.get(domain);
             }
-            if (rule != null) {
-                return rule;
+            if (entry != null) {
+                return entry;
             }
             parent = false;
         }
@@ -80,18 +93,25 @@ public final class PinPolicy {
         return rules;
     }
 
+    /** The hosts that are unpinned on purpose, in the order in which they were given. */
+    public List<HostPattern> exemptions() {
+        return exemptions;
+    }
+
     public UnlistedHosts unlistedHosts() {
         return unlistedHosts;
     }
 
     @Override
     public String toString() {
-        return "policy of " + rules.size() + " rules, unlisted hosts: " + unlistedHosts;
+        String exempt = exemptions.isEmpty() ? "" : " and " + exemptions.size() + " exemptions";
+        return "policy of " + rules.size() + " rules" + exempt + ", unlisted hosts: " + unlistedHosts;
     }
 
-    /** Collects rules. Not safe for use by several threads. */
+    /** Collects rules and exemptions. Not safe for use by several threads. */
     public static final class Builder {
         private final Map<HostPattern, PinRule> rules = new LinkedHashMap<>();
+        private final Set<HostPattern> exemptions = new LinkedHashSet<>();
         private @Nullable UnlistedHosts unlistedHosts;
 
         private Builder() {}
@@ -101,7 +121,7 @@ public final class PinPolicy {
          *
          * @param hosts as {@link HostPattern#parse} reads it
          * @param pins at least two different ones, in the form that {@link dev.linchpin.pin.Pin#parse} reads
-         * @throws IllegalArgumentException if anything is malformed, or the hosts have a rule already
+         * @throws IllegalArgumentException if anything is malformed, or the hosts have a rule already or are exempt
          */
         public Builder pin(String hosts, String... pins) {
             return rule(PinRule.builder(hosts).pins(pins).build());
@@ -110,14 +130,38 @@ public final class PinPolicy {
         /**
          * Adds a rule.
          *
-         * @throws IllegalArgumentException if its hosts have a rule already
+         * @throws IllegalArgumentException if its hosts have a rule already or are exempt
          */
         public Builder rule(PinRule rule) {
+            requireNotBoth(rule.hosts(), exemptions.contains(rule.hosts()));
             if (rules.putIfAbsent(rule.hosts(), rule) != null) {
                 throw new IllegalArgumentException(
                         "host " + rule.hosts() + " has two rules, expected one rule that holds all its pins");
             }
             return this;
+        }
+
+        /**
+         * Takes hosts out of a wider rule, such as one subtree of a pinned domain: they are unpinned on purpose, accepted on
+         * PKIX alone and not reported, whatever becomes of unlisted hosts. A rule or exemption that is more specific goes first.
+         *
+         * @param hosts as {@link HostPattern#parse} reads it
+         * @throws IllegalArgumentException if it is malformed, or the hosts have a rule or are exempt already
+         */
+        public Builder exempt(String hosts) {
+            HostPattern pattern = HostPattern.parse(hosts);
+            requireNotBoth(pattern, rules.containsKey(pattern));
+            if (!exemptions.add(pattern)) {
+                throw new IllegalArgumentException("host " + pattern + " is exempt twice, expected one exemption");
+            }
+            return this;
+        }
+
+        private static void requireNotBoth(HostPattern hosts, boolean both) {
+            if (both) {
+                throw new IllegalArgumentException(
+                        "host " + hosts + " has a rule and is exempt, expected either a rule or an exemption");
+            }
         }
 
         /** {@link UnlistedHosts#ALLOW} unless set. */
@@ -132,7 +176,7 @@ public final class PinPolicy {
         /**
          * The policy.
          *
-         * @throws IllegalArgumentException if it has no rule and allows every host, and so would check nothing
+         * @throws IllegalArgumentException if it has no rule and allows unlisted hosts, and so would check nothing
          */
         public PinPolicy build() {
             UnlistedHosts unlisted = unlistedHosts == null ? UnlistedHosts.ALLOW : unlistedHosts;
@@ -140,7 +184,7 @@ public final class PinPolicy {
                 throw new IllegalArgumentException(
                         "the policy has no rules and allows unlisted hosts, expected at least one rule");
             }
-            return new PinPolicy(new ArrayList<>(rules.values()), unlisted);
+            return new PinPolicy(new ArrayList<>(rules.values()), new ArrayList<>(exemptions), unlisted);
         }
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An enforced rule has at least two different pins, since the loss of an only key locks every client out (RFC 7469
  * §4.3); {@link NoBackupPin} waives that.
  */
-public final class PinRule {
+public final class PinRule implements PolicyEntry {
     private final HostPattern hosts;
     private final PinSet pins;
     private final EnforcementMode mode;
@@ -42,6 +42,7 @@ public final class PinRule {
         return new Builder(HostPattern.parse(hosts));
     }
 
+    @Override
     public HostPattern hosts() {
         return hosts;
     }

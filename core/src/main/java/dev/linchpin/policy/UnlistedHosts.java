@@ -1,6 +1,6 @@
 package dev.linchpin.policy;
 
-/** What happens to a host that no rule covers. */
+/** What happens to a host that neither a rule nor an exemption covers. */
 public enum UnlistedHosts {
     /** Accepted on PKIX alone, silently. */
     ALLOW,

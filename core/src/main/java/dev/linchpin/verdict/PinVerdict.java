@@ -4,6 +4,7 @@ import dev.linchpin.chain.ValidatedPath;
 import dev.linchpin.pin.Pin;
 import dev.linchpin.policy.AfterExpiry;
 import dev.linchpin.policy.EnforcementMode;
+import dev.linchpin.policy.HostPattern;
 import dev.linchpin.policy.Hostname;
 import dev.linchpin.policy.PinRule;
 import dev.linchpin.policy.UnlistedHosts;
@@ -39,7 +40,20 @@ public sealed interface PinVerdict {
         }
     }
 
-    /** No rule covers the host; the policy's {@link UnlistedHosts} decides. */
+    /** The most specific entry for the host is an exemption: it is unpinned on purpose, whatever becomes of unlisted hosts. */
+    record Exempt(Hostname host, HostPattern exemption) implements PinVerdict {
+        @Override
+        public boolean accepted() {
+            return true;
+        }
+
+        @Override
+        public boolean reported() {
+            return false;
+        }
+    }
+
+    /** Neither a rule nor an exemption covers the host; the policy's {@link UnlistedHosts} decides. */
     record Unlisted(Hostname host, UnlistedHosts treatment) implements PinVerdict {
         @Override
         public boolean accepted() {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,14 +52,15 @@ class PinPolicyTest {
 
     /** The look-up tables against the definition: of all matching patterns, the longest domain, and then the narrowest. */
     @Test
-    void agrees_with_a_scan_of_all_rules() {
+    void agrees_with_a_scan_of_all_rules_and_exemptions() {
         Random random = new Random(20261121);
-        for (int round = 0; round < 2_000; round++) {
+        for (int round = 0; round < 4_000; round++) {
             List<String> patterns = Stream.generate(() -> prefix(random) + name(random, 2))
                     .map(pattern -> HostPattern.parse(pattern).toString())
                     .distinct()
                     .limit(6)
                     .toList();
+            List<String> exempt = patterns.subList(random.nextInt(patterns.size()) + 1, patterns.size());
             String host = name(random, 1);
             Optional<String> scanned = patterns.stream()
                     .filter(pattern -> HostPattern.parse(pattern).matches(Hostname.parse(host)))
@@ -66,8 +68,76 @@ class PinPolicyTest {
                             .thenComparing(pattern ->
                                     HostPattern.parse(pattern).base().toString().length())
                             .thenComparing(pattern -> !pattern.startsWith("**")));
-            assertEquals(scanned, selected(patterns, host), host + " in " + patterns);
+            PinPolicy policy = policy(patterns.subList(0, patterns.size() - exempt.size()), exempt);
+            String asked = host + " in " + patterns + ", of which " + exempt + " are exempt";
+            assertEquals(scanned, selected(policy, host), asked);
+            assertEquals(
+                    scanned.isPresent() && !exempt.contains(scanned.get()),
+                    policy.ruleFor(Hostname.parse(host)).isPresent(),
+                    asked);
         }
+    }
+
+    /** As TrustKit's excludeSubdomainFromParentPolicy, and a nested domain-config with an empty pin-set on Android. */
+    @ParameterizedTest
+    @CsvSource({
+        "www.example.com, PinRule",
+        "blog.example.com, Exemption",
+        "a.blog.example.com, PinRule",
+        "cdn.example.com, Exemption",
+        "a.b.cdn.example.com, Exemption",
+        "pay.cdn.example.com, PinRule",
+        "example.org, PinRule",
+        "a.example.org, Exemption",
+        "b.a.example.org, PinRule",
+        "api.example.org, PinRule",
+    })
+    void exempts_hosts_below_a_pinned_domain_and_pins_hosts_below_an_exempt_one(String host, String kind) {
+        PinPolicy policy = policy(
+                List.of("**.example.com", "pay.cdn.example.com", "**.example.org", "api.example.org"),
+                List.of("blog.example.com", "**.cdn.example.com", "*.example.org"));
+        PolicyEntry entry = policy.entryFor(Hostname.parse(host)).orElseThrow();
+        assertEquals(kind, entry.getClass().getSimpleName());
+        assertEquals(
+                kind.equals("PinRule"), policy.ruleFor(Hostname.parse(host)).isPresent());
+    }
+
+    @Test
+    void lists_its_exemptions_in_order() {
+        PinPolicy policy = policy(List.of("**.example.com"), List.of("b.example.com", "*.A.example.com."));
+        assertEquals(
+                List.of(HostPattern.parse("b.example.com"), HostPattern.parse("*.a.example.com")), policy.exemptions());
+        assertEquals("policy of 1 rules and 2 exemptions, unlisted hosts: ALLOW", policy.toString());
+    }
+
+    @Test
+    void refuses_a_rule_and_an_exemption_for_one_pattern_in_either_order() {
+        PinPolicy.Builder ruled = PinPolicy.builder().pin("*.example.com", A, B);
+        PinPolicy.Builder exempt = PinPolicy.builder().exempt("*.example.com");
+        String sentence = "host *.example.com has a rule and is exempt, expected either a rule or an exemption";
+        assertEquals(sentence, refusal(() -> ruled.exempt("*.EXAMPLE.com.")));
+        assertEquals(sentence, refusal(() -> exempt.pin("*.EXAMPLE.com.", A, B)));
+    }
+
+    @Test
+    void refuses_two_exemptions_for_one_pattern() {
+        PinPolicy.Builder builder = PinPolicy.builder().exempt("blog.example.com");
+        assertEquals(
+                "host blog.example.com is exempt twice, expected one exemption",
+                refusal(() -> builder.exempt("Blog.example.com.")));
+    }
+
+    @Test
+    void refuses_a_malformed_exemption() {
+        assertTrue(refusal(() -> PinPolicy.builder().exempt("*.com")).contains("covers a whole top-level domain"));
+    }
+
+    @Test
+    void refuses_to_check_nothing_but_exemptions_unless_other_hosts_are_denied() {
+        PinPolicy.Builder builder = PinPolicy.builder().exempt("blog.example.com");
+        assertTrue(refusal(builder::build).contains("expected at least one rule"));
+        PinPolicy denying = builder.unlistedHosts(UnlistedHosts.DENY).build();
+        assertEquals(Optional.of("blog.example.com"), selected(denying, "blog.example.com"));
     }
 
     @Test
@@ -116,11 +186,23 @@ class PinPolicyTest {
     }
 
     private static Optional<String> selected(List<String> patterns, String host) {
+        return selected(policy(patterns, List.of()), host);
+    }
+
+    private static Optional<String> selected(PinPolicy policy, String host) {
+        return policy.entryFor(Hostname.parse(host)).map(entry -> entry.hosts().toString());
+    }
+
+    private static PinPolicy policy(List<String> rules, List<String> exemptions) {
         PinPolicy.Builder builder = PinPolicy.builder();
-        patterns.forEach(pattern -> builder.pin(pattern, A, B));
-        return builder.build()
-                .ruleFor(Hostname.parse(host))
-                .map(rule -> rule.hosts().toString());
+        rules.forEach(pattern -> builder.pin(pattern, A, B));
+        exemptions.forEach(builder::exempt);
+        return builder.build();
+    }
+
+    private static String refusal(Executable refused) {
+        return String.valueOf(
+                assertThrows(IllegalArgumentException.class, refused).getMessage());
     }
 
     private static String prefix(Random random) {

@@ -53,13 +53,15 @@ final class EachHop extends CookieHandler {
 
     /**
      * Whether all that is left to judge needs a certificate: pins of a rule in force, of which none matches as long as nobody has shown
-     * one. An unlisted host that is allowed is reported by its handshake, with what it has shown.
+     * one. An unlisted host that is allowed is reported by its handshake, with what it has shown. One that is exempt is for the handshake
+     * alone.
      */
     private boolean isForHandshake(String host) {
         try {
             PinVerdict verdict = linchpin.verdict(host, (SSLSession) null);
             return verdict instanceof PinVerdict.Mismatch
                     || verdict instanceof PinVerdict.ReportedMismatch
+                    || verdict instanceof PinVerdict.Exempt
                     || (verdict instanceof PinVerdict.Unlisted && verdict.accepted());
         } catch (IllegalArgumentException malformed) {
             return false;

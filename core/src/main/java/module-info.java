@@ -1,12 +1,14 @@
 /**
- * Pins, policies, path search and the pinning trust manager. Depends on {@code java.base} alone.
+ * Pins, policies, path search and the pinning trust manager. Depends on nothing but the platform.
  */
 @SuppressWarnings("module") // the adapters are compiled after what they use
 module dev.linchpin {
+    requires java.xml;
     requires static org.jspecify; // not transitive: whoever requires this module need not have it
 
     exports dev.linchpin;
     exports dev.linchpin.chain;
+    exports dev.linchpin.config;
     exports dev.linchpin.danger;
     exports dev.linchpin.pin;
     exports dev.linchpin.policy;

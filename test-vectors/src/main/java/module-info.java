@@ -9,9 +9,11 @@ module dev.linchpin.vectors {
     requires org.eclipse.jetty.http2.server;
     requires org.eclipse.jetty.server;
     requires static org.jspecify;
+    requires org.objectweb.asm;
     requires tools.jackson.core;
     requires tools.jackson.databind;
 
+    exports dev.linchpin.android;
     exports dev.linchpin.conformance;
     exports dev.linchpin.gauntlet;
     exports dev.linchpin.gauntlet.client;

@@ -27,6 +27,7 @@ class TestVectorsArchitectureTest {
             "dev.linchpin.vectors.lint",
             "dev.linchpin.format",
             "dev.linchpin.process",
+            "dev.linchpin.android",
             "dev.linchpin.gauntlet.transport",
             "dev.linchpin.gauntlet.server",
             "dev.linchpin.gauntlet.scenario",

@@ -10,6 +10,8 @@ import dev.linchpin.gauntlet.scenario.Feature;
 import dev.linchpin.gauntlet.scenario.Scenario;
 import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.gauntlet.transport.Transport;
+import dev.linchpin.process.MavenFiles;
+import dev.linchpin.process.TemporaryFolder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

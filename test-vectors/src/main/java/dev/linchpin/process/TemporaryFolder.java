@@ -1,4 +1,4 @@
-package dev.linchpin.cli.jvm;
+package dev.linchpin.process;
 
 import java.io.IOException;
 import java.nio.file.Files;

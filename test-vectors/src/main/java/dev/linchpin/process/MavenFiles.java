@@ -1,4 +1,4 @@
-package dev.linchpin.cli.jvm;
+package dev.linchpin.process;
 
 import java.io.File;
 import java.io.IOException;
@@ -10,19 +10,20 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Has Maven find artifacts and all that they need, as it would for an application that depends on them. */
-final class MavenFiles {
+public final class MavenFiles {
     private static final String BUILD_CLASS_PATH =
             "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath";
 
     private MavenFiles() {}
 
     /**
-     * The files of these artifacts, each {@code group:artifact:version}.
+     * The files of these artifacts, each {@code group:artifact:version}; with {@code @type} behind it, one that is no jar, and nothing that
+     * it needs.
      *
      * @param folder for files of Maven's; empty
      * @throws IOException if Maven is not here, or does not find them; the message says what Maven said
      */
-    static List<Path> of(List<String> coordinates, Path folder) throws IOException {
+    public static List<Path> of(List<String> coordinates, Path folder) throws IOException {
         Files.writeString(folder.resolve("pom.xml"), pom(coordinates));
         Path found = folder.resolve("found");
         Path log = folder.resolve("log");
@@ -57,7 +58,7 @@ final class MavenFiles {
                     .redirectOutput(log.toFile())
                     .start();
         } catch (IOException e) {
-            throw new IOException("there is no mvn on the PATH, which finds the versions of clients", e);
+            throw new IOException("there is no mvn on the PATH, which finds artifacts", e);
         }
     }
 
@@ -71,14 +72,21 @@ final class MavenFiles {
 
     private static String pom(List<String> coordinates) {
         return coordinates.stream()
-                .map(coordinate -> coordinate.split(":", -1))
-                .map(parts ->
-                        "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>"
-                                .formatted((Object[]) parts))
+                .map(MavenFiles::dependency)
                 .collect(Collectors.joining(
                         "\n",
                         "<project><modelVersion>4.0.0</modelVersion><groupId>linchpin</groupId>"
                                 + "<artifactId>files</artifactId><version>1</version><packaging>pom</packaging><dependencies>\n",
                         "\n</dependencies></project>\n"));
+    }
+
+    private static String dependency(String coordinate) {
+        String[] parts = coordinate.split("[:@]", -1);
+        String alone = parts.length == 3
+                ? ""
+                : "<type>%s</type><exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion></exclusions>"
+                        .formatted(parts[3]);
+        return "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>%s</dependency>"
+                .formatted(parts[0], parts[1], parts[2], alone);
     }
 }

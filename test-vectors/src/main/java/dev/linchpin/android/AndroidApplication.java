@@ -94,7 +94,7 @@ public final class AndroidApplication implements NscReading {
             Object domain = the(pair, "first");
             Source one = new Source((String) the(domain, "hostname"), (boolean) the(domain, "subdomainsIncluded"));
             boolean concerned =
-                    asked.equals(one.domain()) || one.includeSubdomains() && asked.endsWith("." + one.domain());
+                    asked.equals(one.domain()) || (one.includeSubdomains() && asked.endsWith("." + one.domain()));
             if (members.field(pair, "second") == own
                     && concerned
                     && (nearest == null

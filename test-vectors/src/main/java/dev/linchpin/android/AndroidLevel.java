@@ -14,6 +14,9 @@ public enum AndroidLevel {
     API_36(36, "16", "16-robolectric-13921718-2", 203, 21),
     API_37(37, "17", "17-robolectric-16653203", 231, 21);
 
+    /** The system property that says with which levels tests run: as {@link #list} has it. */
+    public static final String PROPERTY = "linchpin.android.levels";
+
     private final int api;
     private final String android;
     private final String artifactVersion;
@@ -56,6 +59,15 @@ public enum AndroidLevel {
                         .map(String::strip)
                         .map(AndroidLevel::named)
                         .toList();
+    }
+
+    /**
+     * The levels that {@link #PROPERTY} asks for; unless it is set, the one that is smallest to load.
+     *
+     * @throws IllegalArgumentException if it asks for one that does not exist
+     */
+    public static List<AndroidLevel> chosen() {
+        return list(System.getProperty(PROPERTY, API_24.toString()));
     }
 
     /** The number by which applications ask for the version. */

@@ -158,7 +158,7 @@ public final class AndroidPlatform implements Closeable {
 
         private Object xml(int id) {
             CompiledXml asked = id == FILE ? main : debug;
-            if (asked == null || id != FILE && id != DEBUG_FILE) {
+            if (asked == null || (id != FILE && id != DEBUG_FILE)) {
                 throw none(id);
             }
             return parser(asked);

@@ -94,7 +94,7 @@ record AttributeValue(@Nullable String text, int type, int data) {
 
     /** {@code #rgb}, {@code #argb}, {@code #rrggbb} or {@code #aarrggbb}: the types 0x1f to 0x1c, by length. */
     private static AttributeValue color(String digits) {
-        String full = digits.length() > 4 ? digits : digits.replaceAll(".", "$0$0");
+        String full = digits.length() > 4 ? digits : digits.replaceAll("[0-9a-fA-F]", "$0$0");
         int type = switch (digits.length()) {
             case 3 -> 0x1f;
             case 4 -> 0x1e;
@@ -109,7 +109,8 @@ record AttributeValue(@Nullable String text, int type, int data) {
     }
 
     boolean asBoolean(boolean otherwise) {
-        return type >= TYPE_INT_DEC && type <= TYPE_LAST_INT ? data != 0 : otherwise;
+        boolean isNumber = type >= TYPE_INT_DEC && type <= TYPE_LAST_INT;
+        return isNumber ? data != 0 : otherwise;
     }
 
     int asReference(int otherwise) {

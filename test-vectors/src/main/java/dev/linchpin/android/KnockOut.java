@@ -76,7 +76,8 @@ record KnockOut(String owner, Set<String> methods, Instead instead, String reaso
     }
 
     boolean concerns(String type, String method, boolean isNative) {
-        boolean owned = owner.isEmpty() || owner.endsWith("/") ? type.startsWith(owner) : type.equals(owner);
+        boolean ownsMany = owner.isEmpty() || owner.endsWith("/");
+        boolean owned = ownsMany ? type.startsWith(owner) : type.equals(owner);
         return owned && (methods.isEmpty() ? isNative : methods.contains(method));
     }
 }

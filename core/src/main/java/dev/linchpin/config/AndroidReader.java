@@ -11,6 +11,7 @@ import dev.linchpin.internal.xml.XmlRange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,27 +27,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class AndroidReader {
     private static final String NONE = "";
+    private static final String TOOLS = "http://schemas.android.com/tools";
+    private static final int WFA = 30;
+    private static final int CERTIFICATE_TRANSPARENCY = 36;
+    private static final int DOMAIN_ENCRYPTION = 37;
 
     private final SourceText source;
+    private final int level;
     private final boolean debuggable;
     private final Set<String> seenDomains = new HashSet<>();
     private final List<ConfigEntry> entries = new ArrayList<>();
     private boolean seenDebugOverrides;
     private @Nullable ConfigEntry overrides;
 
-    private AndroidReader(SourceText source, boolean debuggable) {
+    private AndroidReader(SourceText source, int level, boolean debuggable) {
         this.source = source;
+        this.level = level;
         this.debuggable = debuggable;
     }
 
     /**
      * What the platform makes of it.
      *
+     * @param level the API level of the platform
      * @param debugFile the root of the {@code …_debug} file
      * @throws PolicyFileException where the platform refuses the file
      */
-    static AndroidConfig read(XmlElement root, SourceText source, boolean debuggable, Optional<XmlElement> debugFile) {
-        return new AndroidReader(source, debuggable).document(root, debugFile);
+    static AndroidConfig read(
+            XmlElement root, SourceText source, int level, boolean debuggable, Optional<XmlElement> debugFile) {
+        return new AndroidReader(source, level, debuggable).document(root, debugFile);
     }
 
     private AndroidConfig document(XmlElement root, Optional<XmlElement> debugFile) {
@@ -138,11 +147,11 @@ final class AndroidReader {
     }
 
     private void fill(ConfigEntry entry, Kind kind) {
-        for (XmlAttribute attribute : entry.element().attributes()) {
-            if (attribute.name().equals("cleartextTrafficPermitted")) {
-                entry.setCleartext(AndroidText.bool(attribute.value(), true));
-            }
-        }
+        entry.element().attributes().stream()
+                .filter(attribute -> attribute.name().equals("cleartextTrafficPermitted"))
+                .filter(attribute -> !attribute.namespace().equals(TOOLS))
+                .sorted(Comparator.comparing(XmlAttribute::namespace)) // as the resource compiler leaves them
+                .forEach(attribute -> entry.setCleartext(AndroidText.bool(attribute.value(), true)));
         for (XmlElement child : entry.element().children()) {
             switch (child.name()) {
                 case "domain":
@@ -167,14 +176,20 @@ final class AndroidReader {
                     domainConfig(child, entry);
                     break;
                 case "certificateTransparency":
+                    if (level < CERTIFICATE_TRANSPARENCY) {
+                        break;
+                    }
                     require(kind != Kind.DEBUG, child, kind);
                     entry.setCertificateTransparency(value(child, "enabled")
                             .map(enabled -> AndroidText.bool(enabled, false))
                             .orElse(false));
                     break;
                 case "domainEncryption":
+                    if (level < DOMAIN_ENCRYPTION) {
+                        break;
+                    }
                     require(kind != Kind.DEBUG, child, kind);
-                    entry.setDomainEncryption(value(child, "mode")
+                    entry.setDomainEncryption(text(child, "mode")
                             .orElseThrow(() -> refuse(
                                     "domain-encryption",
                                     child,
@@ -202,7 +217,7 @@ final class AndroidReader {
     }
 
     private PinSetEntry pinSet(XmlElement element) {
-        Optional<Instant> expires = value(element, "expiration")
+        Optional<Instant> expires = text(element, "expiration")
                 .map(text -> AndroidText.date(text)
                         .orElseThrow(() -> refuse(
                                 "expiration-syntax",
@@ -220,7 +235,7 @@ final class AndroidReader {
     }
 
     private PinEntry pin(XmlElement element) {
-        String digest = value(element, "digest").orElse(null);
+        String digest = text(element, "digest").orElse(null);
         if (!"SHA-256".equalsIgnoreCase(digest)) {
             throw refuse(
                     "unknown-digest",
@@ -252,12 +267,15 @@ final class AndroidReader {
     }
 
     private AnchorSource certificates(XmlElement element, boolean overridePins) {
-        String src = value(element, "src")
+        String src = text(element, "src")
                 .orElseThrow(() -> refuse(
                         "certificates-src",
                         element,
                         "the certificates have no src, expected \"system\", \"user\" or \"@raw/…\""));
-        boolean known = src.equals("system") || src.equals("user") || src.equals("wfa") || src.startsWith("@");
+        boolean known = src.equals("system")
+                || src.equals("user")
+                || (src.equals("wfa") && level >= WFA)
+                || src.startsWith("@");
         if (!known) {
             throw refuse(
                     "certificates-src",
@@ -272,15 +290,29 @@ final class AndroidReader {
 
     /** A text that stands alone in its element. */
     private String onlyText(XmlElement element) {
-        List<Object> content = element.content();
-        if (content.isEmpty() || !(content.get(0) instanceof String text)) {
-            throw refuse("empty-element", element, "the " + element.name() + " is empty, expected text in it");
+        return element.onlyText().orElseThrow(() -> {
+            boolean empty =
+                    element.children().isEmpty() && element.content().stream().allMatch(AndroidReader::isBlank);
+            return empty
+                    ? refuse("empty-element", element, "the " + element.name() + " is empty, expected text in it")
+                    : refuse(
+                            "misplaced-element",
+                            element,
+                            "the " + element.name() + " holds more than one text, expected that alone");
+        });
+    }
+
+    private static boolean isBlank(Object node) {
+        return node instanceof String text && text.trim().isEmpty();
+    }
+
+    /** Backslashes are resolved in text, and the resource compiler's empty value is none. */
+    private Optional<String> text(XmlElement element, String attribute) {
+        Optional<String> value = value(element, attribute);
+        if (value.isPresent() && value.get().trim().equals("@empty")) {
+            throw refuse("attribute-value", element, attribute + " is \"@empty\", expected text");
         }
-        if (content.size() > 1) {
-            throw refuse(
-                    "misplaced-element", element, "the " + element.name() + " holds an element, expected text alone");
-        }
-        return text;
+        return value.map(AndroidText::unescaped);
     }
 
     private static Optional<String> value(XmlElement element, String attribute) {

@@ -1,5 +1,6 @@
 package dev.linchpin.config;
 
+import dev.linchpin.internal.Ascii;
 import java.text.DateFormat;
 import java.text.ParseException;
 import java.text.SimpleDateFormat;
@@ -8,9 +9,14 @@ import java.util.Date;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.regex.Pattern;
 
 /** Texts as Android reads them, which is more than they seem to say. */
 final class AndroidText {
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]+");
+    private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9a-fA-F]{1,8}");
+    private static final Pattern COLOR = Pattern.compile("#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})");
+
     private AndroidText() {}
 
     /**
@@ -29,16 +35,64 @@ final class AndroidText {
             case "FALSE":
                 return false;
             default:
-                return number(trimmed).map(number -> number != 0).orElse(otherwise);
+                return isNumber(trimmed)
+                        ? number(trimmed).map(number -> number != 0).orElse(otherwise)
+                        : otherwise;
         }
     }
 
+    private static boolean isNumber(String text) {
+        return DECIMAL.matcher(text).matches()
+                || HEXADECIMAL.matcher(text).matches()
+                || COLOR.matcher(text).matches();
+    }
+
+    /** Of a colour with three or six digits the compiler makes one that is opaque, and so not zero. */
     private static Optional<Integer> number(String text) {
+        if (text.startsWith("#")) {
+            boolean opaque = text.length() == 4 || text.length() == 7;
+            return Optional.of(opaque ? -1 : Integer.parseUnsignedInt(text.substring(1), 16));
+        }
         try {
-            return Optional.of(Long.decode(text).intValue());
+            boolean hexadecimal = text.startsWith("0x") || text.startsWith("0X");
+            return Optional.of(hexadecimal ? Integer.parseUnsignedInt(text.substring(2), 16) : Integer.parseInt(text));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** An attribute's text with its backslashes resolved, as the resource compiler does; empty for a bad {@code \\}{@code u}. */
+    static String unescaped(String text) {
+        if (text.indexOf('\\') < 0) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '\\') {
+                out.append(c);
+                continue;
+            }
+            i++;
+            if (i == text.length()) {
+                break;
+            }
+            char escaped = text.charAt(i);
+            if (escaped == 'u') {
+                String digits = text.substring(i + 1, Math.min(i + 5, text.length()));
+                if (!digits.chars().allMatch(Ascii::isHexDigit)) {
+                    return "";
+                }
+                char unit = digits.isEmpty() ? 0 : (char) Integer.parseInt(digits, 16);
+                if (!Character.isSurrogate(unit)) {
+                    out.append(unit);
+                }
+                i += digits.length();
+            } else {
+                out.append(escaped == 't' ? '\t' : escaped == 'n' ? '\n' : escaped);
+            }
+        }
+        return out.toString();
     }
 
     /** The platform parses with a {@link SimpleDateFormat}, which ends where it likes; on a device in its own time zone. */

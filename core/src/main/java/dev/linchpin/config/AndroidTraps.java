@@ -149,6 +149,12 @@ final class AndroidTraps {
                         "the attribute " + Quoted.of(attribute.name())
                                 + " of " + Quoted.of(element.name()) + " is skipped by Android, expected "
                                 + Findings.oneOf(known));
+            } else if (attribute.value().indexOf('\\') >= 0) {
+                findings.error(
+                        "attribute-escape",
+                        attribute.content(),
+                        attribute.name() + " is " + Quoted.of(attribute.value())
+                                + ", in which Android resolves the backslash; expected none");
             } else {
                 value(attribute);
             }

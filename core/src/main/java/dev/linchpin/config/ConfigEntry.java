@@ -101,9 +101,17 @@ final class ConfigEntry {
                 pins.map(ConfigEntry::sorted).orElse(List.of()),
                 pins.flatMap(PinSetEntry::expires),
                 effectiveCleartext(),
-                effective(entry -> entry.certificateTransparency),
+                effective(ConfigEntry::ownTransparency),
                 effective(entry -> entry.domainEncryption),
                 effective(entry -> entry.anchors));
+    }
+
+    /** Authorities of one's own have no logs: whoever trusts some, and says nothing about transparency, does without. */
+    private static @Nullable Boolean ownTransparency(ConfigEntry entry) {
+        boolean trustsOthers = entry.ownAnchors().stream()
+                .anyMatch(anchor ->
+                        anchor.source().equals("user") || anchor.source().startsWith("@"));
+        return entry.certificateTransparency == null && trustsOthers ? Boolean.FALSE : entry.certificateTransparency;
     }
 
     private static List<String> sorted(PinSetEntry pinSet) {

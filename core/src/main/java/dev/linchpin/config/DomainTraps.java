@@ -11,7 +11,8 @@ final class DomainTraps {
     private DomainTraps() {}
 
     static void find(XmlElement element, Findings findings) {
-        if (element.content().size() != 1 || !(element.content().get(0) instanceof String raw)) {
+        String raw = element.onlyText().orElse(null);
+        if (raw == null) {
             return; // Android refuses it.
         }
         String name = raw.trim();
@@ -60,13 +61,12 @@ final class DomainTraps {
         if (!canonical.equals(name.toLowerCase(Locale.ROOT))) {
             boolean dot = name.equals(canonical + ".")
                     || name.toLowerCase(Locale.ROOT).equals(canonical + ".");
-            findings.add(findings.make(
-                            dot ? "domain-trailing-dot" : "domain-spelling",
-                            Severity.ERROR,
-                            element.inside(),
-                            "the domain " + Quoted.of(name) + " matches no host on Android, expected "
-                                    + Quoted.of(canonical))
-                    .withFix(findings.edit(element.inside(), canonical)));
+            Finding finding = findings.make(
+                    dot ? "domain-trailing-dot" : "domain-spelling",
+                    Severity.ERROR,
+                    element.inside(),
+                    "the domain " + Quoted.of(name) + " matches no host on Android, expected " + Quoted.of(canonical));
+            findings.add(findings.withText(finding, element, canonical));
             return;
         }
         boolean subtree = element.attribute("", "includeSubdomains")

@@ -1,5 +1,6 @@
 package dev.linchpin.config;
 
+import dev.linchpin.internal.xml.XmlElement;
 import dev.linchpin.internal.xml.XmlRange;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,6 +45,14 @@ final class Findings {
 
     Finding make(String rule, Severity severity, XmlRange where, String message) {
         return Finding.of(rule, severity, Optional.of(source.trimmed(where)), message);
+    }
+
+    /** Only where nothing but this text stands: a comment beside it stays as it is. */
+    Finding withText(Finding finding, XmlElement element, String replacement) {
+        return source.text().indexOf("<", element.inside().start())
+                        == element.inside().end()
+                ? finding.withFix(edit(element.inside(), replacement))
+                : finding;
     }
 
     Edit edit(XmlRange where, String replacement) {

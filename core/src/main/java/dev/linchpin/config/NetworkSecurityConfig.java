@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +35,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NetworkSecurityConfig {
     private final AndroidConfig config;
-    private final PolicyDraft draft;
+    private final Supplier<PolicyDraft> draft;
     private final List<Finding> findings;
 
-    private NetworkSecurityConfig(AndroidConfig config, PolicyDraft draft, List<Finding> findings) {
+    private NetworkSecurityConfig(AndroidConfig config, Supplier<PolicyDraft> draft, List<Finding> findings) {
         this.config = config;
         this.draft = draft;
         this.findings = findings;
@@ -92,12 +93,17 @@ public final class NetworkSecurityConfig {
      * @throws PolicyFileException if none can be made of it, which happens only if it was not read strictly
      */
     public PinPolicy policy() {
-        return draft.policy();
+        return draft().policy();
     }
 
-    /** What the file says, host by host. */
+    /**
+     * What the file says, host by host.
+     *
+     * @throws PolicyFileException if certificates that override pins cannot be read, or may not override them; only if the file was not
+     *     read strictly
+     */
     public PolicyDraft draft() {
-        return draft;
+        return draft.get();
     }
 
     /** What is to be said about it, in the order of the file; no error among it if it was read strictly. */
@@ -120,8 +126,10 @@ public final class NetworkSecurityConfig {
     /** How to read. Each option may be set once. Not safe for use by several threads. */
     public static final class Reader {
         private static final int CHUNK = 8192;
+        private static final int NEWEST_LEVEL = 37;
 
         private @Nullable Compatibility compatibility;
+        private @Nullable Integer apiLevel;
         private @Nullable OverridePins overridePins;
         private @Nullable RawResources resources;
         private @Nullable String debugFile;
@@ -132,6 +140,12 @@ public final class NetworkSecurityConfig {
         /** {@link Compatibility#STRICT} unless set. */
         public Reader compatibility(Compatibility compatibility) {
             this.compatibility = once("compatibility", this.compatibility, compatibility);
+            return this;
+        }
+
+        /** The API level of the Android that is meant, from 24; the newest that was compared, 37, unless set. */
+        public Reader apiLevel(int level) {
+            this.apiLevel = once("apiLevel", this.apiLevel, level);
             return this;
         }
 
@@ -194,11 +208,11 @@ public final class NetworkSecurityConfig {
             OverridingAnchors anchors = new OverridingAnchors(
                     overridePins != null || debuggable, resources == null ? Reader::nowhere : resources);
             AndroidWarnings.find(config, findings);
-            PolicyDraft draft = new AndroidDraft(config, anchors, source, strict).draft(root);
+            AndroidDraft draft = new AndroidDraft(config, anchors, source, strict);
             if (strict) {
-                requirePolicy(draft, findings);
+                requirePolicy(draft, root, findings);
             }
-            return new NetworkSecurityConfig(config, draft, findings.inOrder());
+            return new NetworkSecurityConfig(config, () -> draft.draft(root), findings.inOrder());
         }
 
         private static XmlElement document(SourceText source) {
@@ -212,17 +226,17 @@ public final class NetworkSecurityConfig {
         /** The platform's own refusal ends the reading; what was found before is said with it. */
         private AndroidConfig read(XmlElement root, SourceText source, Optional<XmlElement> debug, Findings findings) {
             try {
-                return AndroidReader.read(root, source, debuggable, debug);
+                return AndroidReader.read(root, source, apiLevel == null ? NEWEST_LEVEL : apiLevel, debuggable, debug);
             } catch (PolicyFileException e) {
                 findings.addAll(e.findings());
                 throw new PolicyFileException(findings.inOrder());
             }
         }
 
-        private static void requirePolicy(PolicyDraft draft, Findings findings) {
+        private static void requirePolicy(AndroidDraft draft, XmlElement root, Findings findings) {
             if (!findings.hasErrors()) {
                 try {
-                    draft.policy();
+                    draft.draft(root).policy();
                 } catch (PolicyFileException e) {
                     findings.addAll(e.findings());
                 }

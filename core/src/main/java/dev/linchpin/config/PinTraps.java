@@ -11,7 +11,8 @@ final class PinTraps {
     private PinTraps() {}
 
     static void find(XmlElement element, Findings findings) {
-        if (element.content().size() != 1 || !(element.content().get(0) instanceof String raw)) {
+        String raw = element.onlyText().orElse(null);
+        if (raw == null) {
             return; // Android refuses it.
         }
         String text = raw.trim();
@@ -36,7 +37,7 @@ final class PinTraps {
                     element.inside(),
                     e.getMessage() + "; Android reads it as " + Quoted.of(canonical));
             boolean sameDigits = digits(text).equals(digits(canonical));
-            findings.add(sameDigits ? finding.withFix(findings.edit(element.inside(), canonical)) : finding);
+            findings.add(sameDigits ? findings.withText(finding, element, canonical) : finding);
         }
     }
 

@@ -23,6 +23,7 @@ import org.xml.sax.XMLReader;
 public final class XmlDocument {
     private static final String NO_DOCTYPE = "http://apache.org/xml/features/disallow-doctype-decl";
 
+    private static final String LEXICAL_HANDLER = "http://xml.org/sax/properties/lexical-handler";
     private static final String LOCALE = "http://apache.org/xml/properties/locale";
     private static final Pattern ENCODING = Pattern.compile("encoding\\s*=\\s*[\"']([^\"']*)[\"']");
     private static final Set<String> UTF_8 = Set.of("UTF-8", "UTF8", "US-ASCII", "ASCII");
@@ -50,6 +51,7 @@ public final class XmlDocument {
             reader.setContentHandler(tree);
             reader.setErrorHandler(tree);
             reader.setEntityResolver(tree);
+            reader.setProperty(LEXICAL_HANDLER, tree);
             InputSource source = new InputSource(new StringReader(text.substring(start)));
             source.setSystemId("policy"); // Some parsers ask the working directory for one that is missing.
             reader.parse(source);

@@ -52,11 +52,26 @@ public final class XmlElement {
     }
 
     /**
-     * What stands between the tags: a {@link String} for each text, an {@link XmlElement} for each element. Comments and
-     * processing instructions are left out, so no text stands next to another.
+     * What stands between the tags: a {@link String} for each text, an {@link XmlElement} for each element. A comment is left
+     * out, but the text before it and the text behind it are two.
      */
     public List<Object> content() {
         return Collections.unmodifiableList(content);
+    }
+
+    /** The text in it if there is exactly one that is not blank, and no element. */
+    public Optional<String> onlyText() {
+        String found = null;
+        for (Object node : content) {
+            boolean blank = node instanceof String text && text.trim().isEmpty();
+            if (!blank) {
+                if (found != null || !(node instanceof String text)) {
+                    return Optional.empty();
+                }
+                found = text;
+            }
+        }
+        return Optional.ofNullable(found);
     }
 
     public List<XmlElement> children() {

@@ -11,10 +11,10 @@ import org.xml.sax.Attributes;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
-import org.xml.sax.helpers.DefaultHandler;
+import org.xml.sax.ext.DefaultHandler2;
 
 /** Builds the tree out of the parser's events. */
-final class XmlTree extends DefaultHandler {
+final class XmlTree extends DefaultHandler2 {
     /** Android's own format needs four levels, and one more for each nested {@code domain-config}. */
     private static final int MAX_DEPTH = 64;
 
@@ -122,6 +122,12 @@ final class XmlTree extends DefaultHandler {
         XmlElement element = open.pop();
         boolean empty = text.charAt(element.startTag().end() - 2) == '/';
         element.end(empty ? element.startTag() : tags.next());
+    }
+
+    /** Ends a text, as it does for Android's resource compiler. */
+    @Override
+    public void comment(char[] characters, int offset, int length) {
+        flushText();
     }
 
     /** There is nothing to resolve in a document without DTD. */

@@ -24,36 +24,57 @@ final class PinException implements Exception {
 
 // ---- Policy ----
 
-/// All rules, and what happens to hosts that none of them covers. The most specific rule applies, alone.
+/// All rules, the hosts that are exempt from them, and what happens to hosts that neither covers. The most specific rule or
+/// exemption applies, alone.
 final class PinPolicy {
-  /// Fails if two rules have the same pattern, or the policy would check nothing.
-  PinPolicy(Iterable<PinRule> rules, {this.unlistedHosts = UnlistedHosts.allow}) {
+  /// Fails if rules or exemptions have the same pattern, or the policy would check nothing.
+  ///
+  /// Hosts that are [exempt] are unpinned on purpose, such as one below a pinned domain.
+  PinPolicy(
+    Iterable<PinRule> rules, {
+    Iterable<HostPattern> exempt = const [],
+    this.unlistedHosts = UnlistedHosts.allow,
+  }) {
     for (final rule in rules) {
-      if (_rules.containsKey(rule.hosts)) {
+      if (_entries.containsKey(rule.hosts)) {
         throw PinException('${rule.hosts} has two rules, expected one that holds all its pins');
       }
-      _rules[rule.hosts] = rule;
+      _entries[rule.hosts] = rule;
     }
-    if (_rules.isEmpty && unlistedHosts == UnlistedHosts.allow) {
+    if (_entries.isEmpty && unlistedHosts == UnlistedHosts.allow) {
       throw const PinException('the policy has no rules and allows unlisted hosts, expected at least one rule');
+    }
+    for (final hosts in exempt) {
+      if (_entries.containsKey(hosts)) {
+        throw PinException('$hosts is exempt and has a rule or is exempt twice, expected one of them, once');
+      }
+      _entries[hosts] = null;
     }
   }
 
   final UnlistedHosts unlistedHosts;
-  final Map<HostPattern, PinRule> _rules = {};
+
+  /// Rules by pattern; an exemption is a pattern without one.
+  final Map<HostPattern, PinRule?> _entries = {};
 
   /// What the policy says of a peer whose certificate the platform has accepted for this host.
   ///
   /// [certificate] is the DER of the leaf: Dart shows an app no other certificate of the validated path. It is null for a
   /// connection without TLS, which satisfies no rule. Throws if the host is malformed, which is not the same as unlisted:
   /// refuse the connection.
-  PinVerdict verdict(String host, Uint8List? certificate, {Instant? now}) =>
-      ruleFor(Hostname.parse(host))?.verdict(certificate, now: now) ?? Unlisted(unlistedHosts);
+  PinVerdict verdict(String host, Uint8List? certificate, {Instant? now}) {
+    final pattern = _patternFor(Hostname.parse(host));
+    if (pattern == null) return Unlisted(unlistedHosts);
+    return _entries[pattern]?.verdict(certificate, now: now) ?? const Exempt();
+  }
 
-  /// The exact rule, or else the one with the longest domain, where `*.` goes before `**.` of the same domain.
-  PinRule? ruleFor(Hostname host) {
+  /// The rule that applies to a host; none if an exemption does.
+  PinRule? ruleFor(Hostname host) => _entries[_patternFor(host)];
+
+  /// The exact one, or else the one with the longest domain, where `*.` goes before `**.` of the same domain.
+  HostPattern? _patternFor(Hostname host) {
     for (final pattern in host._patterns) {
-      if (_rules[pattern] case final rule?) return rule;
+      if (_entries.containsKey(pattern)) return pattern;
     }
     return null;
   }
@@ -128,6 +149,10 @@ final class Expired extends PinVerdict {
   const Expired(this.then) : super('the rule has expired', isAccepted: then == AfterExpiry.failOpen, isReported: true);
 
   final AfterExpiry then;
+}
+
+final class Exempt extends PinVerdict {
+  const Exempt() : super('the host is exempt', isAccepted: true, isReported: false);
 }
 
 final class Unlisted extends PinVerdict {

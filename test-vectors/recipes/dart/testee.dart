@@ -73,7 +73,7 @@ final _variants = <String, Variant>{
     },
   ),
   'fixed': (
-    features: ['cert-pin', 'expiry', 'utf16'],
+    features: ['cert-pin', 'expiry', 'utf16', 'exempt'],
     choices: {
       'public-suffix-pattern': 'refuse',
       'placeholder-pin': 'refuse',
@@ -126,9 +126,17 @@ Answer _policySelect(Input input) {
     'deny' => UnlistedHosts.deny,
     final other => throw ArgumentError.value(other, 'unlisted'),
   };
-  final policy = PinPolicy(rules.map((each) => each.$2), unlistedHosts: unlisted);
-  final rule = policy.ruleFor(Hostname.parse(_text(input, 'host')));
-  if (rule == null) return _outcome(unlisted == UnlistedHosts.deny ? 'reject' : 'unlisted');
+  final exempt = input.containsKey('exemptions') ? _texts(input, 'exemptions') : const <String>[];
+  final policy = PinPolicy(rules.map((each) => each.$2), exempt: exempt.map(HostPattern.parse), unlistedHosts: unlisted);
+  final host = _text(input, 'host');
+  final rule = policy.ruleFor(Hostname.parse(host));
+  if (rule == null) {
+    return _outcome(switch (policy.verdict(host, null)) {
+      Exempt() => 'exempt',
+      PinVerdict(isAccepted: true) => 'unlisted',
+      _ => 'reject',
+    });
+  }
   return {..._outcome('match'), 'rule': rules.firstWhere((each) => each.$2 == rule).$1};
 }
 
@@ -149,6 +157,7 @@ Answer _policyDecide(Input input) {
     ReportedMismatch() => 'report',
     Expired(isAccepted: true) => 'expired',
     Expired() => 'reject',
+    Exempt() => 'exempt',
     Unlisted() => 'unlisted',
   });
 }

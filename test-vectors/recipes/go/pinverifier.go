@@ -24,6 +24,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"maps"
 	"net/netip"
 	"regexp"
 	"slices"
@@ -32,7 +33,7 @@ import (
 	"time"
 )
 
-// Unlisted says what becomes of a host that no rule covers.
+// Unlisted says what becomes of a host that neither a rule nor an exemption covers.
 type Unlisted int
 
 const (
@@ -68,9 +69,9 @@ type Rule struct {
 	AfterExpiry AfterExpiry
 }
 
-// A Policy is all rules, and what happens to hosts that none of them covers.
+// A Policy is all rules, the hosts that are exempt from them, and what happens to hosts that neither covers.
 type Policy struct {
-	rules    map[Pattern]*rule
+	rules    map[Pattern]*rule // nil is an exemption
 	unlisted Unlisted
 }
 
@@ -101,6 +102,24 @@ func NewPolicy(unlisted Unlisted, rules ...Rule) (*Policy, error) {
 	return policy, nil
 }
 
+// Exempting returns a policy that also exempts some hosts, given as those of a Rule: they are unpinned on purpose,
+// accepted as crypto/tls has it and not reported, whatever becomes of unlisted hosts. Of all rules and exemptions that
+// cover a host the most specific one applies, alone. It refuses hosts that have a rule or are exempt already.
+func (p *Policy) Exempting(hosts ...string) (*Policy, error) {
+	policy := &Policy{maps.Clone(p.rules), p.unlisted}
+	for _, text := range hosts {
+		pattern, err := ParsePattern(text)
+		if err != nil {
+			return nil, fmt.Errorf("pinverifier: %w", err)
+		}
+		if _, found := policy.rules[pattern]; found {
+			return nil, fmt.Errorf("pinverifier: %q is exempt and has a rule or is exempt twice, expected one of them, once", pattern)
+		}
+		policy.rules[pattern] = nil
+	}
+	return policy, nil
+}
+
 func compile(r Rule) (*rule, error) {
 	pins, err := ParsePins(r.Pins...)
 	if err != nil {
@@ -123,31 +142,32 @@ func compile(r Rule) (*rule, error) {
 }
 
 // Select returns the Hosts of the one rule that applies to a host: the exact one, else the wildcard with the longest
-// domain, and of the same domain "*." before "**.". Rules are never merged.
+// domain, and of the same domain "*." before "**.". Rules are never merged. No rule applies to exempt hosts.
 func (p *Policy) Select(host Host) (hosts string, found bool) {
-	if r := p.ruleFor(host); r != nil {
+	if r, _ := p.ruleFor(host); r != nil {
 		return r.Hosts, true
 	}
 	return "", false
 }
 
-func (p *Policy) ruleFor(host Host) *rule {
-	if r := p.rules[Pattern{exact, host}]; r != nil {
-		return r
+// ruleFor finds a rule, or an exemption, which is nil.
+func (p *Policy) ruleFor(host Host) (r *rule, found bool) {
+	if r, found = p.rules[Pattern{exact, host}]; found {
+		return r, true
 	}
-	if r := p.rules[Pattern{subtree, host}]; r != nil {
-		return r
+	if r, found = p.rules[Pattern{subtree, host}]; found {
+		return r, true
 	}
 	_, domain, more := strings.Cut(host.name, ".")
 	for scopes := []scope{oneLabel, subtree}; more; scopes = []scope{subtree} {
 		for _, scope := range scopes {
-			if r := p.rules[Pattern{scope, Host{name: domain}}]; r != nil {
-				return r
+			if r, found = p.rules[Pattern{scope, Host{name: domain}}]; found {
+				return r, true
 			}
 		}
 		_, domain, more = strings.Cut(domain, ".")
 	}
-	return nil
+	return nil, false
 }
 
 // Outcome is the kind of a Verdict.
@@ -157,13 +177,14 @@ const (
 	Matched    Outcome = "matched"
 	Mismatched Outcome = "mismatched"
 	Expired    Outcome = "expired"
+	Exempt     Outcome = "exempt"
 	NoRule     Outcome = "unlisted"
 )
 
 // A Verdict is what a policy says of a peer that crypto/x509 has verified.
 type Verdict struct {
 	Host     Host
-	Rule     string // the Hosts of the rule that decided, empty if the host is unlisted
+	Rule     string // the Hosts of the rule that decided, empty if the host is exempt or unlisted
 	Outcome  Outcome
 	Accepted bool
 	Reported bool
@@ -193,8 +214,11 @@ func (e *PinError) Error() string {
 // A pin may stand anywhere on any of them. Certificates that were merely presented are no business of this package: an
 // attacker can append the pinned one to a chain of their own (CVE-2016-2402).
 func (p *Policy) Judge(host Host, now time.Time, verified [][]*x509.Certificate) Verdict {
-	r := p.ruleFor(host)
-	if r == nil {
+	r, found := p.ruleFor(host)
+	switch {
+	case found && r == nil:
+		return Verdict{Host: host, Outcome: Exempt, Accepted: true}
+	case !found:
 		denied, silent := p.unlisted == DenyUnlisted, p.unlisted == AllowUnlisted
 		return Verdict{Host: host, Outcome: NoRule, Accepted: !denied, Reported: !silent}
 	}

@@ -396,33 +396,44 @@ function satisfies({ pins }, certificate) {
  *
  * @typedef {object} Verdict
  * @property {string} host
- * @property {'match' | 'mismatch' | 'expired' | 'unlisted'} outcome
+ * @property {'match' | 'mismatch' | 'expired' | 'exempt' | 'unlisted'} outcome
  * @property {boolean} accepted
  * @property {Rule} [rule]
  */
 
-/** All rules, and what happens to hosts that none covers. For any host the most specific rule applies, alone. */
+/**
+ * All rules, the hosts that are exempt from them, and what happens to hosts that neither covers. For any host the most
+ * specific rule or exemption applies, alone.
+ */
 export class PinPolicy {
-  #rules = new Map();
+  /** Rules by pattern; an exemption is a pattern without one. */
+  #entries = new Map();
   #unlisted;
   #report;
 
   /**
    * @param {object} options
    * @param {Rule[]} [options.rules]
-   * @param {'allow' | 'report' | 'deny'} [options.unlisted] what happens to hosts that no rule covers
-   * @param {(verdict: Verdict) => unknown} [options.report] told every verdict but matches and allowed unlisted hosts,
-   *     after the decision; if it fails, that is a warning and changes no decision
+   * @param {string[]} [options.exempt] hosts that are unpinned on purpose, such as one below a pinned domain
+   * @param {'allow' | 'report' | 'deny'} [options.unlisted] what happens to hosts that no rule or exemption covers
+   * @param {(verdict: Verdict) => unknown} [options.report] told every verdict but matches, exempt and allowed unlisted
+   *     hosts, after the decision; if it fails, that is a warning and changes no decision
    */
-  constructor({ rules = [], unlisted = 'allow', report = warn, ...unknown }) {
+  constructor({ rules = [], exempt = [], unlisted = 'allow', report = warn, ...unknown }) {
     requireNone(unknown);
     this.#unlisted = requireOneOf('unlisted', unlisted, 'allow', 'report', 'deny');
     this.#report = report;
     for (const rule of rules.map(parseRule)) {
-      if (this.#rules.has(rule.pattern)) {
+      if (this.#entries.has(rule.pattern)) {
         throw new PinFormatError(`${rule.pattern} has two rules, expected one rule that holds all its pins`);
       }
-      this.#rules.set(rule.pattern, rule);
+      this.#entries.set(rule.pattern, rule);
+    }
+    for (const pattern of exempt.map(canonicalPattern)) {
+      if (this.#entries.has(pattern)) {
+        throw new PinFormatError(`${pattern} is exempt and has a rule or is exempt twice, expected one of them, once`);
+      }
+      this.#entries.set(pattern, undefined);
     }
     if (rules.length === 0 && unlisted === 'allow') {
       throw new PinFormatError('the policy has no rules and allows unlisted hosts, expected at least one rule');
@@ -439,9 +450,11 @@ export class PinPolicy {
    */
   judge(host, certificate, now = BigInt(Date.now()) * 1_000_000n) {
     const parsed = parseHost(host);
-    const rule = this.#ruleFor(parsed);
+    const pattern = this.#patternFor(parsed);
+    const rule = this.#entries.get(pattern);
     const verdict = (outcome, accepted) => ({ host: parsed.name, outcome, accepted, rule });
-    if (!rule) return verdict('unlisted', this.#unlisted !== 'deny');
+    if (pattern === undefined) return verdict('unlisted', this.#unlisted !== 'deny');
+    if (!rule) return verdict('exempt', true);
     if (rule.expires !== undefined && now > rule.expires) {
       return verdict('expired', rule.afterExpiry === 'fail-open');
     }
@@ -457,7 +470,8 @@ export class PinPolicy {
   check(host, certificate) {
     try {
       const verdict = this.judge(host, certificate);
-      const isSilent = verdict.outcome === 'match' || (verdict.outcome === 'unlisted' && this.#unlisted === 'allow');
+      const isSilent =
+        ['match', 'exempt'].includes(verdict.outcome) || (verdict.outcome === 'unlisted' && this.#unlisted === 'allow');
       if (!isSilent) this.#send(verdict);
       return verdict.accepted ? undefined : new PinMismatchError(verdict);
     } catch (error) {
@@ -465,10 +479,9 @@ export class PinPolicy {
     }
   }
 
-  #ruleFor(host) {
+  #patternFor(host) {
     for (const pattern of coveringPatterns(host)) {
-      const rule = this.#rules.get(pattern);
-      if (rule) return rule;
+      if (this.#entries.has(pattern)) return pattern;
     }
     return undefined;
   }

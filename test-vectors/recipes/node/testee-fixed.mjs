@@ -25,11 +25,11 @@ const operations = {
     const covering = [...verifier.coveringPatterns(verifier.parseHost(text(host)))];
     return { outcome: covering.includes(canonical) ? 'match' : 'no-match' };
   },
-  'policy.select': ({ rules, unlisted, host }) => {
-    const policy = new verifier.PinPolicy({ rules: rules.map((hosts) => ({ hosts, pins: ANY_PINS })), unlisted });
-    const { rule, accepted } = policy.judge(host);
+  'policy.select': ({ rules, exemptions, unlisted, host }) => {
+    const pinned = rules.map((hosts) => ({ hosts, pins: ANY_PINS }));
+    const { rule, outcome, accepted } = new verifier.PinPolicy({ rules: pinned, exempt: exemptions, unlisted }).judge(host);
     if (rule) return { outcome: 'match', rule: rule.hosts };
-    return { outcome: accepted ? 'unlisted' : 'reject' };
+    return { outcome: accepted ? outcome : 'reject' };
   },
   'pin.leaf': ({ certificate, pins }) => {
     const policy = new verifier.PinPolicy({ rules: [{ hosts: HOST, pins, mode: 'report-only' }] });
@@ -84,7 +84,7 @@ function refusals(operation) {
 await serve(
   {
     impl: { name: 'node-fixed', version: '1', language: 'node' },
-    features: ['cert-pin', 'expiry', 'utf16'],
+    features: ['cert-pin', 'expiry', 'utf16', 'exempt'],
     choices: {
       'public-suffix-pattern': 'refuse',
       'placeholder-pin': 'refuse',

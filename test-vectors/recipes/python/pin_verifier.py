@@ -425,7 +425,7 @@ class Verdict:
     """What a policy says of a peer that the platform has accepted."""
 
     host: str
-    outcome: str  #: ``match``, ``mismatch``, ``expired`` or ``unlisted``
+    outcome: str  #: ``match``, ``mismatch``, ``expired``, ``exempt`` or ``unlisted``
     accepted: bool
     rule: Optional[PinRule] = None
     served: Optional[str] = None  #: the pin of the leaf, where it was compared
@@ -436,29 +436,39 @@ class Verdict:
 
 
 class PinPolicy:
-    """All rules, and what happens to hosts that none covers. For any host the most specific rule applies, alone.
+    """All rules, the hosts that are exempt from them, and what happens to hosts that neither covers.
 
-    ``unlisted`` is ``"allow"``, ``"report"`` or ``"deny"``. ``report`` is told every verdict but matches and allowed
-    unlisted hosts; it runs on the thread that connects, and what it raises is logged and changes no decision.
+    For any host the most specific rule or exemption applies, alone. ``exempt`` are patterns of hosts that are unpinned
+    on purpose, such as one below a pinned domain. ``unlisted`` is ``"allow"``, ``"report"`` or ``"deny"``. ``report``
+    is told every verdict but matches, exempt and allowed unlisted hosts; it runs on the thread that connects, and what it raises is logged and changes no decision.
     """
 
     def __init__(
         self,
         *rules: PinRule,
+        exempt: Iterable[str] = (),
         unlisted: str = "allow",
         report: Callable[[Verdict], None] = lambda verdict: _log.warning("%s", verdict),
     ) -> None:
         self.unlisted = _one_of("unlisted", unlisted, "allow", "report", "deny")
         self._report = report
-        self._rules: Dict[str, PinRule] = {}
+        self._entries: Dict[str, Optional[PinRule]] = {}  # None is an exemption
         for rule in rules:
-            if self._rules.setdefault(rule.pattern, rule) is not rule:
+            if self._entries.setdefault(rule.pattern, rule) is not rule:
                 raise PinFormatError(f"{rule.pattern} has two rules, expected one rule that holds all its pins")
+        for pattern in map(canonical_pattern, exempt):
+            if pattern in self._entries:
+                raise PinFormatError(f"{pattern} is exempt and has a rule or is exempt twice, expected one of them, once")
+            self._entries[pattern] = None
         if not rules and unlisted == "allow":
             raise PinFormatError("the policy has no rules and allows unlisted hosts, expected at least one rule")
 
     def rule_for(self, host: Host) -> Optional[PinRule]:
-        return next((self._rules[p] for p in covering_patterns(host) if p in self._rules), None)
+        pattern = self._pattern_for(host)
+        return None if pattern is None else self._entries[pattern]
+
+    def _pattern_for(self, host: Host) -> Optional[str]:
+        return next((pattern for pattern in covering_patterns(host) if pattern in self._entries), None)
 
     def judge(self, host: str, certificate: Optional[bytes], now: Optional[int] = None) -> Verdict:
         """The verdict on a leaf that the platform has accepted for this host; no certificate stands for clear text.
@@ -466,9 +476,12 @@ class PinPolicy:
         Without side effects. ``now`` is in nanoseconds since 1970.
         """
         parsed = parse_host(host)
-        rule = self.rule_for(parsed)
-        if rule is None:
+        pattern = self._pattern_for(parsed)
+        if pattern is None:
             return Verdict(parsed.name, "unlisted", self.unlisted != "deny")
+        rule = self._entries[pattern]
+        if rule is None:
+            return Verdict(parsed.name, "exempt", True)
         if rule.expires is not None and (time.time_ns() if now is None else now) > rule.expires:
             return Verdict(parsed.name, "expired", rule.after_expiry == "fail-open", rule)
         if certificate is not None and rule.is_satisfied_by(certificate):
@@ -478,7 +491,7 @@ class PinPolicy:
     def check(self, host: str, certificate: Optional[bytes]) -> None:
         """Judges, reports, and raises :class:`PinMismatchError` if the verdict is a refusal."""
         verdict = self.judge(host, certificate)
-        allowed = verdict.outcome == "match" or (verdict.outcome == "unlisted" and self.unlisted == "allow")
+        allowed = verdict.outcome in ("match", "exempt") or (verdict.outcome == "unlisted" and self.unlisted == "allow")
         if not allowed:
             try:
                 self._report(verdict)

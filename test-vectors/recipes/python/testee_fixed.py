@@ -44,10 +44,11 @@ def host_match(given: Answer) -> Answer:
 
 def policy_select(given: Answer) -> Answer:
     rules = (verifier.PinRule(hosts, ANY_PINS) for hosts in given["rules"])
-    verdict = verifier.PinPolicy(*rules, unlisted=given["unlisted"]).judge(given["host"], None)
+    policy = verifier.PinPolicy(*rules, exempt=given.get("exemptions", ()), unlisted=given["unlisted"])
+    verdict = policy.judge(given["host"], None)
     if verdict.rule:
         return {"outcome": "match", "rule": verdict.rule.hosts}
-    return {"outcome": "unlisted" if verdict.accepted else "reject"}
+    return {"outcome": verdict.outcome if verdict.accepted else "reject"}
 
 
 def pin_leaf(given: Answer) -> Answer:
@@ -138,7 +139,7 @@ if __name__ == "__main__":
     serve(
         {
             "impl": {"name": "python-fixed-requests" if WITH_REQUESTS else "python-fixed", "version": "1", "language": "python"},
-            "features": ["idna", "cert-pin", "expiry", "utf16"],
+            "features": ["idna", "cert-pin", "expiry", "utf16", "exempt"],
             "choices": {
                 "public-suffix-pattern": "refuse",
                 "placeholder-pin": "refuse",

@@ -28,21 +28,31 @@ struct PinError: Error, CustomStringConvertible {
 
 // MARK: - Policy
 
-/// All rules, and what happens to hosts that none of them covers. The most specific rule applies, alone.
+/// All rules, the hosts that are exempt from them, and what happens to hosts that neither covers. The most specific rule or
+/// exemption applies, alone.
 struct PinPolicy: Sendable {
-    let unlistedHosts: UnlistedHosts
-    private let rules: [HostPattern: PinRule]
+    private enum Entry { case rule(PinRule), exempt }
 
-    /// Fails if two rules have the same pattern, or the policy would check nothing.
-    init(_ rules: [PinRule], unlistedHosts: UnlistedHosts = .allow) throws(PinError) {
-        var table: [HostPattern: PinRule] = [:]
-        for rule in rules where table.updateValue(rule, forKey: rule.hosts) != nil {
+    let unlistedHosts: UnlistedHosts
+    private let entries: [HostPattern: Entry]
+
+    /// Fails if rules or exemptions have the same pattern, or the policy would check nothing.
+    ///
+    /// - Parameter exempt: hosts that are unpinned on purpose, such as one below a pinned domain.
+    init(
+        _ rules: [PinRule], exempt: [HostPattern] = [], unlistedHosts: UnlistedHosts = .allow
+    ) throws(PinError) {
+        var table: [HostPattern: Entry] = [:]
+        for rule in rules where table.updateValue(.rule(rule), forKey: rule.hosts) != nil {
             throw PinError("\(rule.hosts) has two rules, expected one that holds all its pins")
         }
         if table.isEmpty && unlistedHosts == .allow {
             throw PinError("the policy has no rules and allows unlisted hosts, expected at least one rule")
         }
-        self.rules = table
+        for hosts in exempt where table.updateValue(.exempt, forKey: hosts) != nil {
+            throw PinError("\(hosts) is exempt and has a rule or is exempt twice, expected one of them, once")
+        }
+        self.entries = table
         self.unlistedHosts = unlistedHosts
     }
 
@@ -53,20 +63,28 @@ struct PinPolicy: Sendable {
     ///   can send your certificate along (CVE-2016-2402).
     /// - Throws: if the host is malformed, which is not the same as unlisted. Refuse the connection.
     func verdict(host: String, path: [[UInt8]], now: Instant = .now) throws(PinError) -> PinVerdict {
-        guard let rule = rule(for: try Hostname(host)) else { return .unlisted(unlistedHosts) }
-        return rule.verdict(path: path, now: now)
+        switch entry(for: try Hostname(host)) {
+        case .rule(let rule): return rule.verdict(path: path, now: now)
+        case .exempt: return .exempt
+        case nil: return .unlisted(unlistedHosts)
+        }
     }
 
-    /// The exact rule, or else the one with the longest domain, where `*.` goes before `**.` of the same domain.
+    /// The rule that applies to a host; none if an exemption does.
     func rule(for host: Hostname) -> PinRule? {
-        if let rule = rules[HostPattern(.exact, host)] { return rule }
+        if case .rule(let rule) = entry(for: host) { rule } else { nil }
+    }
+
+    /// The exact one, or else the one with the longest domain, where `*.` goes before `**.` of the same domain.
+    private func entry(for host: Hostname) -> Entry? {
+        if let entry = entries[HostPattern(.exact, host)] { return entry }
         if host.isAddress { return nil }
-        if let rule = rules[HostPattern(.subtree, host)] { return rule }
+        if let entry = entries[HostPattern(.subtree, host)] { return entry }
         var domain = host
         var scopes: [HostPattern.Scope] = [.oneLabel, .subtree]
         while let parent = domain.parent {
             for scope in scopes {
-                if let rule = rules[HostPattern(scope, parent)] { return rule }
+                if let entry = entries[HostPattern(scope, parent)] { return entry }
             }
             domain = parent
             scopes = [.subtree]
@@ -118,12 +136,13 @@ enum PinVerdict: Hashable, Sendable {
     case mismatch
     case reportedMismatch
     case expired(AfterExpiry)
+    case exempt
     case unlisted(UnlistedHosts)
 
     /// Whether the connection may go on.
     var isAccepted: Bool {
         switch self {
-        case .matched, .reportedMismatch, .expired(.failOpen), .unlisted(.allow), .unlisted(.report): true
+        case .matched, .reportedMismatch, .expired(.failOpen), .exempt, .unlisted(.allow), .unlisted(.report): true
         case .mismatch, .expired(.failClosed), .unlisted(.deny): false
         }
     }
@@ -131,7 +150,7 @@ enum PinVerdict: Hashable, Sendable {
     /// Whether somebody should hear of it.
     var isReported: Bool {
         switch self {
-        case .matched, .unlisted(.allow): false
+        case .matched, .exempt, .unlisted(.allow): false
         case .mismatch, .reportedMismatch, .expired, .unlisted: true
         }
     }

@@ -62,6 +62,7 @@ struct Input: Decodable {
     let mode: String?
     let pattern: String?
     let rules: [String]?
+    let exemptions: [String]?
     let unlisted: String?
     let host: String?
     let rule: Rule?

@@ -23,7 +23,7 @@ extension Testee {
         ])
 
     static let fixed = Testee(
-        name: "swift-fixed", features: ["cert-pin", "expiry"],
+        name: "swift-fixed", features: ["cert-pin", "expiry", "exempt"],
         choices: [
             "public-suffix-pattern": "refuse", "placeholder-pin": "refuse", "prefix-case": "refuse",
             "backup-pin": "required", "overlap": "most-specific", "underscore": "accept", "date-only": "start-of-day",
@@ -83,9 +83,12 @@ extension Testee {
         case "deny": .deny
         default: throw MissingInput(name: "unlisted")
         }
-    let policy = try PinPolicy(rules, unlistedHosts: unlisted)
-    guard let rule = policy.rule(for: try Hostname(required(input.host, "host"))) else {
-        return Answer(unlisted == .deny ? "reject" : "unlisted")
+    let exempt = try (input.exemptions ?? []).map { try HostPattern($0) }
+    let policy = try PinPolicy(rules, exempt: exempt, unlistedHosts: unlisted)
+    let host = try required(input.host, "host")
+    guard let rule = policy.rule(for: try Hostname(host)) else {
+        let verdict = try policy.verdict(host: host, path: [])
+        return Answer(verdict == .exempt ? "exempt" : verdict.isAccepted ? "unlisted" : "reject")
     }
     var answer = Answer("match")
     answer.rule = zip(rules, texts).first { $0.0.hosts == rule.hosts }?.1
@@ -112,6 +115,7 @@ extension Testee {
         case .reportedMismatch: "report"
         case .expired(.failOpen): "expired"
         case .expired(.failClosed): "reject"
+        case .exempt: "exempt"
         case .unlisted: "unlisted"
         }
     return Answer(outcome)

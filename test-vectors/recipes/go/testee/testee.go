@@ -34,6 +34,7 @@ type Input struct {
 	Pattern     string   `json:"pattern"`
 	Host        string   `json:"host"`
 	Rules       []string `json:"rules"`
+	Exemptions  []string `json:"exemptions"`
 	Unlisted    string   `json:"unlisted"`
 	Now         string   `json:"now"`
 	Anchors     [][]byte `json:"anchors"`

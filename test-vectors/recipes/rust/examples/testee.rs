@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 use serde_json::{json, Value};
 use std::error::Error;
 use std::io::{self, BufRead, Write};
+use std::time::SystemTime;
 
 /// For operations that are about hosts alone; the pins are nobody's.
 const ANY_PINS: [&str; 2] =
@@ -52,7 +53,7 @@ fn hello() -> Value {
         "ops": [
             "spki.hash", "pin.parse", "pinset.parse", "host.match", "policy.select", "pin.leaf", "policy.decide",
         ],
-        "features": ["cert-pin", "expiry"],
+        "features": ["cert-pin", "expiry", "exempt"],
         "choices": {
             "public-suffix-pattern": "refuse",
             "placeholder-pin": "refuse",
@@ -149,6 +150,8 @@ fn host_match(input: HostMatch) -> Outcome {
 #[derive(Deserialize)]
 struct PolicySelect {
     rules: Vec<String>,
+    #[serde(default)]
+    exemptions: Vec<String>,
     unlisted: String,
     #[serde(default)]
     host: String,
@@ -161,9 +164,15 @@ fn policy_select(input: PolicySelect) -> Outcome {
         _ => Unlisted::Deny,
     };
     let rules = input.rules.iter().map(|text| Rule::enforce(text, ANY_PINS));
-    let policy = Policy::new(unlisted, rules.collect::<Result<Vec<_>, _>>()?)?;
-    let Some(rule) = policy.rule_for(&input.host.parse()?) else {
-        return Ok(json!({"outcome": if unlisted == Unlisted::Deny { "reject" } else { "unlisted" }}));
+    let policy = Policy::new(unlisted, rules.collect::<Result<Vec<_>, _>>()?)?.exempting(&input.exemptions)?;
+    let host = input.host.parse()?;
+    let Some(rule) = policy.rule_for(&host) else {
+        let nobody: [&[u8]; 0] = [];
+        return Ok(json!({"outcome": match policy.judge(&host, SystemTime::UNIX_EPOCH.into(), nobody) {
+            Verdict::Exempt => "exempt",
+            verdict if verdict.accepted() => "unlisted",
+            _ => "reject",
+        }}));
     };
     let as_given = input.rules.iter().find(|text| text.parse().as_ref() == Ok(rule.hosts()));
     Ok(json!({"outcome": "match", "rule": as_given.map(|text| text)}))
@@ -218,7 +227,7 @@ fn policy_decide(input: PolicyDecide) -> Outcome {
         Verdict::Mismatched(_) if verdict.accepted() => "report",
         Verdict::Mismatched(_) => "mismatch",
         Verdict::Expired(_) if verdict.accepted() => "expired",
-        Verdict::Expired(_) | Verdict::Unlisted(_) => "reject",
+        Verdict::Expired(_) | Verdict::Exempt | Verdict::Unlisted(_) => "reject",
     };
     Ok(json!({"outcome": outcome}))
 }

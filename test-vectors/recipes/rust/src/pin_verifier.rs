@@ -60,14 +60,15 @@ impl fmt::Display for Malformed {
 
 impl std::error::Error for Malformed {}
 
-/// All rules, and what happens to hosts that none of them covers.
+/// All rules, the hosts that are exempt from them, and what happens to hosts that neither covers.
 #[derive(Clone, Debug)]
 pub struct Policy {
-    rules: HashMap<Pattern, Rule>,
+    /// Without a rule, hosts are exempt.
+    entries: HashMap<Pattern, Option<Rule>>,
     unlisted: Unlisted,
 }
 
-/// What becomes of a host that no rule covers.
+/// What becomes of a host that neither a rule nor an exemption covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unlisted {
     /// Accepted as the TLS stack has it, silently.
@@ -81,30 +82,48 @@ pub enum Unlisted {
 impl Policy {
     /// Refuses two rules for the same hosts, and a policy that would check nothing.
     pub fn new(unlisted: Unlisted, rules: impl IntoIterator<Item = Rule>) -> Result<Self, Malformed> {
-        let mut by_pattern = HashMap::new();
+        let mut entries = HashMap::new();
         for rule in rules {
-            if let Some(twice) = by_pattern.insert(rule.hosts.clone(), rule) {
-                let text = twice.hosts.to_string();
+            let text = rule.hosts.to_string();
+            if entries.insert(rule.hosts.clone(), Some(rule)).is_some() {
                 return Err(Malformed::new("host", &text, "has two rules, expected one that holds all its pins"));
             }
         }
-        if by_pattern.is_empty() && unlisted == Unlisted::Allow {
+        if entries.is_empty() && unlisted == Unlisted::Allow {
             return Err(Malformed("the policy has no rules and allows unlisted hosts".into()));
         }
-        Ok(Self { rules: by_pattern, unlisted })
+        Ok(Self { entries, unlisted })
+    }
+
+    /// The policy with hosts that are unpinned on purpose: accepted as the TLS stack has it and not reported, whatever
+    /// becomes of unlisted hosts. Of all rules and exemptions that cover a host the most specific one applies, alone.
+    /// Refuses hosts that have a rule or are exempt already.
+    pub fn exempting<T: AsRef<str>>(mut self, hosts: impl IntoIterator<Item = T>) -> Result<Self, Malformed> {
+        for text in hosts {
+            let text = text.as_ref();
+            if self.entries.insert(text.parse()?, None).is_some() {
+                let fault = "is exempt and has a rule or is exempt twice, expected one of them, once";
+                return Err(Malformed::new("host", text, fault));
+            }
+        }
+        Ok(self)
     }
 
     /// The one rule that applies to a host: the exact one, else the wildcard with the longest domain, and of the same
-    /// domain `*.` before `**.`. Rules are never merged.
+    /// domain `*.` before `**.`. Rules are never merged. No rule applies to exempt hosts.
     pub fn rule_for(&self, host: &Host) -> Option<&Rule> {
-        let rule = |scope, name: &str| {
+        self.entry_for(host)?.as_ref()
+    }
+
+    fn entry_for(&self, host: &Host) -> Option<&Option<Rule>> {
+        let entry = |scope, name: &str| {
             let base = Host { name: name.to_owned(), is_address: host.is_address };
-            self.rules.get(&Pattern { scope, base })
+            self.entries.get(&Pattern { scope, base })
         };
-        rule(Scope::Exact, &host.name)
-            .or_else(|| rule(Scope::Subtree, &host.name))
-            .or_else(|| rule(Scope::OneLabel, parent(&host.name)?))
-            .or_else(|| ancestors(&host.name).find_map(|domain| rule(Scope::Subtree, domain)))
+        entry(Scope::Exact, &host.name)
+            .or_else(|| entry(Scope::Subtree, &host.name))
+            .or_else(|| entry(Scope::OneLabel, parent(&host.name)?))
+            .or_else(|| ancestors(&host.name).find_map(|domain| entry(Scope::Subtree, domain)))
     }
 
     /// What the policy says of a peer that the TLS stack has verified for this host.
@@ -118,8 +137,11 @@ impl Policy {
         now: Timestamp,
         verified: impl IntoIterator<Item = C>,
     ) -> Verdict<'_> {
-        let Some(rule) = self.rule_for(host) else {
+        let Some(entry) = self.entry_for(host) else {
             return Verdict::Unlisted(self.unlisted);
+        };
+        let Some(rule) = entry else {
+            return Verdict::Exempt;
         };
         if rule.is_expired_at(now) {
             return Verdict::Expired(rule);
@@ -153,7 +175,9 @@ pub enum Verdict<'p> {
     Mismatched(&'p Rule),
     /// The time of this rule is over.
     Expired(&'p Rule),
-    /// No rule covers the host.
+    /// The host is unpinned on purpose.
+    Exempt,
+    /// Neither a rule nor an exemption covers the host.
     Unlisted(Unlisted),
 }
 
@@ -161,7 +185,7 @@ impl Verdict<'_> {
     /// Whether the connection may be used.
     pub fn accepted(&self) -> bool {
         match self {
-            Self::Matched(_) => true,
+            Self::Matched(_) | Self::Exempt => true,
             Self::Mismatched(rule) => rule.report_only,
             Self::Expired(rule) => matches!(rule.expiry, Some((_, AfterExpiry::FailOpen))),
             Self::Unlisted(unlisted) => *unlisted != Unlisted::Deny,
@@ -170,7 +194,7 @@ impl Verdict<'_> {
 
     /// Whether somebody should hear of it.
     pub fn reported(&self) -> bool {
-        !matches!(self, Self::Matched(_) | Self::Unlisted(Unlisted::Allow))
+        !matches!(self, Self::Matched(_) | Self::Exempt | Self::Unlisted(Unlisted::Allow))
     }
 }
 

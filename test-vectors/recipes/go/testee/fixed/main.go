@@ -29,7 +29,7 @@ func main() {
 			"spki.hash", "pin.parse", "pinset.parse", "host.match", "policy.select", "pin.leaf", "pin.check", "policy.decide",
 			"tls.connect",
 		},
-		Features: []string{"path", "cert-pin", "expiry"},
+		Features: []string{"path", "cert-pin", "expiry", "exempt"},
 		Choices: map[string]string{
 			"public-suffix-pattern": "refuse",
 			"placeholder-pin":       "refuse",
@@ -115,6 +115,9 @@ func policySelect(in testee.Input) testee.Answer {
 	if err != nil {
 		return reject
 	}
+	if policy, err = policy.Exempting(in.Exemptions...); err != nil {
+		return reject
+	}
 	host, err := pinverifier.ParseHost(in.Host)
 	if err != nil {
 		return reject
@@ -122,10 +125,11 @@ func policySelect(in testee.Input) testee.Answer {
 	if rule, found := policy.Select(host); found {
 		return testee.Answer{Outcome: "match", Rule: rule}
 	}
-	if unlisted == pinverifier.DenyUnlisted {
+	verdict := policy.Judge(host, time.Time{}, nil)
+	if !verdict.Accepted {
 		return reject
 	}
-	return testee.Answer{Outcome: "unlisted"}
+	return testee.Answer{Outcome: string(verdict.Outcome)}
 }
 
 func pinLeaf(in testee.Input) testee.Answer {

@@ -11,6 +11,7 @@ import dev.linchpin.policy.HostPattern;
 import dev.linchpin.policy.Hostname;
 import dev.linchpin.policy.PinPolicy;
 import dev.linchpin.policy.PinRule;
+import dev.linchpin.policy.PolicyEntry;
 import dev.linchpin.policy.UnlistedHosts;
 import dev.linchpin.vectors.Answer;
 import dev.linchpin.vectors.Choices;
@@ -54,7 +55,7 @@ public final class CoreImplementation implements Implementation {
                 "0.1.0",
                 "java",
                 operations.keySet(),
-                Set.of("idna", "path", "cert-pin", "expiry", CodeUnits.FEATURE),
+                Set.of("idna", "path", "cert-pin", "expiry", "exempt", CodeUnits.FEATURE),
                 Choices.linchpins());
     }
 
@@ -115,9 +116,13 @@ public final class CoreImplementation implements Implementation {
             rules.add(rule);
             policy.rule(rule);
         }
-        Optional<PinRule> selected = policy.build().ruleFor(Hostname.parse(input.text("host")));
+        if (input.has("exemptions")) {
+            List.of(input.texts("exemptions")).forEach(policy::exempt);
+        }
+        Optional<PolicyEntry> selected = policy.build().entryFor(Hostname.parse(input.text("host")));
         if (selected.isPresent()) {
-            return Answer.of("match", "rule", input.texts("rules")[rules.indexOf(selected.get())]);
+            int rule = rules.indexOf(selected.get());
+            return rule < 0 ? Answer.of("exempt") : Answer.of("match", "rule", input.texts("rules")[rule]);
         }
         return Answer.of(input.text("unlisted").equals("deny") ? "reject" : "unlisted");
     }

@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public record Answer(String outcome, Map<String, Object> fields) {
     /** Outcomes of a peer, text or host that is in order. */
-    public static final Set<String> POSITIVE = Set.of("ok", "match", "report", "unlisted", "expired");
+    public static final Set<String> POSITIVE = Set.of("ok", "match", "report", "exempt", "unlisted", "expired");
     /** Outcomes of one that is not. */
     public static final Set<String> NEGATIVE = Set.of("reject", "mismatch", "no-match");
 

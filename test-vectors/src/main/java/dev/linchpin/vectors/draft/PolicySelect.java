@@ -15,7 +15,9 @@ final class PolicySelect {
             "The most specific rule applies, alone: the exact host; then the longest domain; of one domain *. before **., except"
                     + " that **.domain is the rule for the domain itself.",
             "An implementation that merges rules (choice overlap: union) answers with the list of all patterns that apply, in"
-                    + " the order given.");
+                    + " the order given.",
+            "Exemptions, which cases with the feature exempt have, are patterns of hosts that are unpinned on purpose: rules and"
+                    + " exemptions are one list, of which the most specific entry applies, alone.");
 
     private PolicySelect() {}
 
@@ -26,6 +28,7 @@ final class PolicySelect {
         draft.overlap(draft.topic.group("overlap", OP));
         draft.unlisted(draft.topic.group("unlisted", OP));
         draft.malformed(draft.topic.group("malformed", OP));
+        PolicyExemptions.addTo(draft.topic.group("exempt", OP));
         return draft.topic.finish();
     }
 

@@ -26,5 +26,40 @@ final class PolicySelectNotes {
                 .effect("A typing error switches off the pins of a host.");
         topic.note(
                 "EmptyPolicy", "FAIL_OPEN", "A policy without rules that allows unlisted hosts would check nothing.");
+        exemptions(topic);
+    }
+
+    private static void exemptions(TopicDraft topic) {
+        topic.note(
+                        "Exempt",
+                        "SELF_DOS",
+                        "A host below a pinned domain may be unpinned on purpose, which is an answer of its own.")
+                .effect("A host that others run, below a domain that is pinned, cannot be reached.")
+                .link("https://developer.android.com/privacy-and-security/security-config#CertificatePinning");
+        topic.note(
+                        "ExemptNarrow",
+                        "PIN_BYPASS",
+                        "An exemption is for what it covers, and gives way to a rule that is more specific.")
+                .effect("One unpinned host takes the pins from its siblings, or from a sensitive host below it.");
+        topic.note("ExemptLookalike", "PIN_BYPASS", "A host that ends like an exempt one is not exempt.")
+                .effect("Whoever can have a name below the domain goes unpinned.");
+        topic.note("ExemptSpelling", "SELF_DOS", "An exemption is found for every spelling of its host.");
+        topic.note(
+                "ExemptStrict",
+                "SELF_DOS",
+                "What is exempt is listed: it is accepted where unlisted hosts are denied.");
+        topic.note(
+                "ExemptAlone",
+                "FAIL_OPEN",
+                "Exemptions are no rules: with nothing else to check, a policy would check nothing.");
+        topic.note(
+                "MalformedExemption",
+                "FAIL_OPEN",
+                "One malformed exemption makes the policy malformed; it is not skipped.");
+        topic.note(
+                        "DuplicateExemption",
+                        "PIN_BYPASS",
+                        "One pattern twice, in whatever spelling, as rule and exemption above all, is a contradiction.")
+                .effect("The exemption silently replaces the rule.");
     }
 }

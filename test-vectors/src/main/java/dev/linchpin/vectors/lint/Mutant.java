@@ -22,6 +22,7 @@ public record Mutant(String name, String mistake, Implementation implementation)
                         PinMutations.all(),
                         HostMutations.all(),
                         SelectMutations.all(),
+                        ExemptMutations.all(),
                         PeerMutations.all(),
                         RuleMutations.all())
                 .flatMap(List::stream)

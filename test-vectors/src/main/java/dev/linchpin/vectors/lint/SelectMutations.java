@@ -76,10 +76,12 @@ final class SelectMutations {
     }
 
     private static List<String> covering(Question q) {
-        return q.texts("rules").stream()
-                .filter(rule -> q.outcome("host.match", Map.of("pattern", rule, "host", q.text("host")))
-                        .equals("match"))
-                .toList();
+        return q.texts("rules").stream().filter(rule -> covers(q, rule)).toList();
+    }
+
+    static boolean covers(Question q, String pattern) {
+        return q.outcome("host.match", Map.of("pattern", pattern, "host", q.text("host")))
+                .equals("match");
     }
 
     private static List<String> distinct(Question q) {
@@ -99,7 +101,7 @@ final class SelectMutations {
                 .equals("reject");
     }
 
-    private static boolean isBadPattern(Question q, String pattern) {
+    static boolean isBadPattern(Question q, String pattern) {
         return q.outcome("host.match", Map.of("pattern", pattern, "host", "example.com"))
                 .equals("reject");
     }

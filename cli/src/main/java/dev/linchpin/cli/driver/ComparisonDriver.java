@@ -23,6 +23,7 @@ public abstract class ComparisonDriver implements Driver {
             Feature.SEVERAL_RULES,
             Feature.HOST_PATTERNS,
             Feature.CERTIFICATE_PINS,
+            Feature.EXEMPTIONS,
             Feature.UNLISTED_HOSTS,
             Feature.REPORT_ONLY,
             Feature.EXPIRY,

@@ -30,6 +30,7 @@ final class Policies {
     static PinPolicy policy(PolicySpec spec) {
         PinPolicy.Builder policy = PinPolicy.builder().unlistedHosts(unlisted(spec.unlisted()));
         spec.rules().forEach(rule -> policy.rule(rule(rule)));
+        spec.exemptions().forEach(policy::exempt);
         return policy.build();
     }
 

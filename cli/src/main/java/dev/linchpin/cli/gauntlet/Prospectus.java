@@ -63,6 +63,7 @@ final class Prospectus {
                 terminal.print(
                         "       pins of " + rule.pattern() + manner(rule) + ": " + String.join(" ", rule.pins()));
             }
+            one.scenario().policy().exemptions().forEach(hosts -> terminal.print("       no pins for " + hosts));
         }
         terminal.print("");
         terminal.print("trust    " + caFile);
@@ -110,6 +111,7 @@ final class Prospectus {
         entry.put("expected", expectation(one));
         entry.put("why", one.scenario().attack());
         entry.put("rules", one.scenario().policy().rules());
+        entry.put("exemptions", one.scenario().policy().exemptions());
         entry.put("unlisted", one.scenario().policy().unlisted().name().toLowerCase(Locale.ROOT));
         return entry;
     }

@@ -21,6 +21,7 @@ public final class Catalogue {
                     HostNames.scenarios(pki),
                     PeerNames.scenarios(pki),
                     PolicyModes.scenarios(pki),
+                    Exemptions.scenarios(pki),
                     Connections.scenarios(pki),
                     Routes.scenarios(pki),
                     Handshakes.scenarios(pki),

@@ -21,6 +21,7 @@ public enum Feature {
     OWN_PATH_BUILDER("the path builder of whoever does its TLS"),
     KEY_SIZES("the platform's own rules on sizes of keys"),
     SEVERAL_ADDRESSES("trying the next address of a host"),
+    EXEMPTIONS("hosts without pins below a pinned domain"),
     PROXY("an HTTP proxy"),
     WEB_SOCKETS("WebSockets"),
     CONCURRENCY("requests on several threads at once"),

@@ -68,6 +68,7 @@ public final class Needs {
 
     private void of(PolicySpec policy) {
         add(Feature.SEVERAL_RULES, policy.rules().size() > 1);
+        add(Feature.EXEMPTIONS, !policy.exemptions().isEmpty());
         add(Feature.UNLISTED_HOSTS, policy.unlisted() != PolicySpec.Unlisted.ALLOW);
         for (PolicySpec.Rule rule : policy.rules()) {
             add(Feature.HOST_PATTERNS, rule.pattern().startsWith("*"));

@@ -7,23 +7,29 @@ import org.jspecify.annotations.Nullable;
  * A pinning policy as plain data, for a driver to translate into the words of its client.
  *
  * @param rules at most one for each host pattern
- * @param unlisted what happens to a host that no rule names
+ * @param exemptions host patterns without a rule, as those of rules: hosts that are unpinned on purpose
+ * @param unlisted what happens to a host that neither names
  */
-public record PolicySpec(List<Rule> rules, Unlisted unlisted) {
+public record PolicySpec(List<Rule> rules, List<String> exemptions, Unlisted unlisted) {
     public PolicySpec {
         rules = List.copyOf(rules);
+        exemptions = List.copyOf(exemptions);
     }
 
     /** These rules; unlisted hosts are allowed. */
     public static PolicySpec of(Rule... rules) {
-        return new PolicySpec(List.of(rules), Unlisted.ALLOW);
+        return new PolicySpec(List.of(rules), List.of(), Unlisted.ALLOW);
     }
 
     public PolicySpec withUnlisted(Unlisted unlisted) {
-        return new PolicySpec(rules, unlisted);
+        return new PolicySpec(rules, exemptions, unlisted);
     }
 
-    /** The answer to a host without a rule. */
+    public PolicySpec exempting(String... exemptions) {
+        return new PolicySpec(rules, List.of(exemptions), unlisted);
+    }
+
+    /** The answer to a host without a rule, and without an exemption. */
     public enum Unlisted {
         ALLOW,
         /** Allow, and tell the reporter. */

@@ -55,6 +55,7 @@ final class Exemptions {
                         .server("rogue", otherKey, pki.rogueIssuing)
                         .policy(policy)
                         .flag("ExemptNarrow")
+                        .reference("https://developer.android.com/privacy-and-security/security-config#domain-config")
                         .refuseForPin(),
                 coalesced(pki, otherKey, policy));
     }

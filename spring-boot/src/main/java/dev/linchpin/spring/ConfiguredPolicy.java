@@ -24,6 +24,11 @@ final class ConfiguredPolicy {
             PinRule rule = rule(name, rules.get(i));
             named(name + ".hosts", () -> policy.rule(rule));
         }
+        List<String> exempt = properties.exempt();
+        for (int i = 0; i < exempt.size(); i++) {
+            String hosts = exempt.get(i);
+            named("linchpin.exempt[" + i + "]", () -> policy.exempt(hosts));
+        }
         if (properties.unlistedHosts() != null) {
             policy.unlistedHosts(properties.unlistedHosts());
         }

@@ -12,13 +12,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What {@code linchpin.*} says. A name that is none of these is refused: a rule with a misspelt option would be another rule.
  *
  * @param rules see {@link Rule}
- * @param unlistedHosts what becomes of hosts that no rule covers; allowed unless set
+ * @param exempt hosts, {@code *.domain} or {@code **.domain}, that are unpinned on purpose although a wider rule covers them
+ * @param unlistedHosts what becomes of hosts that no rule and no exemption covers; allowed unless set
  * @param sslBundle a bundle of {@code spring.ssl.bundle.*} whose trust store and key store are Linchpin's
  * @param unpinnableClients what becomes of a client that cannot be pinned
  */
 @ConfigurationProperties(prefix = "linchpin", ignoreUnknownFields = false)
 record LinchpinProperties(
         @DefaultValue List<Rule> rules,
+        @DefaultValue List<String> exempt,
         @Nullable UnlistedHosts unlistedHosts,
         @Nullable String sslBundle,
         @DefaultValue("refuse") UnpinnableClients unpinnableClients) {

@@ -2,6 +2,7 @@ package dev.linchpin.spring;
 
 import dev.linchpin.Linchpin;
 import dev.linchpin.policy.AfterExpiry;
+import dev.linchpin.policy.HostPattern;
 import dev.linchpin.policy.PinPolicy;
 import dev.linchpin.policy.PinRule;
 import java.time.Clock;
@@ -26,6 +27,10 @@ record PinStatus(boolean isUp, Map<String, Object> details) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("generation", generation);
         details.put("rules", policy.rules().size());
+        put(
+                details,
+                "exempt",
+                policy.exemptions().stream().map(HostPattern::toString).toList());
         details.put("unlistedHosts", policy.unlistedHosts().name());
         nextExpiry(policy, now).ifPresent(next -> {
             details.put("nextExpiry", next.toString());

@@ -11,6 +11,7 @@ import dev.linchpin.PinMismatchException;
 import dev.linchpin.gauntlet.server.TlsServer;
 import dev.linchpin.policy.AfterExpiry;
 import dev.linchpin.policy.EnforcementMode;
+import dev.linchpin.policy.HostPattern;
 import dev.linchpin.policy.PinRule;
 import dev.linchpin.policy.UnlistedHosts;
 import dev.linchpin.report.PinReporter;
@@ -19,6 +20,7 @@ import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -59,8 +61,24 @@ class ConfigurationTest {
         }
     }
 
+    @Test
+    void exempts_hosts_from_a_wider_rule() {
+        try (ConfigurableApplicationContext application = Application.start(with(
+                "linchpin.exempt[0]", "blog.example.com",
+                "linchpin.exempt[1]", "**.cdn.example.com"))) {
+            Linchpin linchpin = application.getBean(Linchpin.class);
+            assertEquals(
+                    List.of("blog.example.com", "**.cdn.example.com"),
+                    linchpin.policy().exemptions().stream()
+                            .map(HostPattern::toString)
+                            .toList());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "linchpin.exempt[0], *.com, linchpin.exempt[0]",
+        "linchpin.exempt[0], localhost, linchpin.exempt[0]",
         "linchpin.rules[0].pins[1], sha256/abc, linchpin.rules[0].pins[1]",
         "linchpin.rules[0].hosts, https://a, linchpin.rules[0].hosts",
         "linchpin.rules[0].expires, tomorrow, linchpin.rules[0].after-expiry",

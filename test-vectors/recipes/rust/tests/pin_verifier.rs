@@ -281,6 +281,7 @@ fn judges_by_rule_time_and_certificates() {
             Verdict::Matched(_) => "matched",
             Verdict::Mismatched(_) => "mismatched",
             Verdict::Expired(_) => "expired",
+            Verdict::Exempt => "exempt",
             Verdict::Unlisted(_) => "unlisted",
         };
         (kind, verdict.accepted(), verdict.reported())

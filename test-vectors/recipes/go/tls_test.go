@@ -205,6 +205,22 @@ func TestOutcomesOfTheHandshake(t *testing.T) {
 	}
 }
 
+func TestExemptHostNeedsNoPinsAndItsSiblingDoes(t *testing.T) {
+	root := newCA(t, "root")
+	leaf := root.issue(t, "*.api.test")
+	policy, err := mustPolicy(t, Rule{Hosts: "**.api.test", Pins: []string{pinA, pinB}}).Exempting("blog.api.test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := serve(t, tls.VersionTLS13, leaf)
+	if _, err := server.get(policy.TLSConfig(root.client("blog.api.test"), func(v Verdict) { t.Errorf("reported: %v", v) })); err != nil {
+		t.Error(err)
+	}
+	if _, err := server.get(policy.TLSConfig(root.client("www.api.test"), nil)); !isRefusal(err) {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestAddressIsJudgedOnlyIfItIsKnown(t *testing.T) {
 	root := newCA(t, "root")
 	leaf := root.issue(t, "127.0.0.1")

@@ -163,6 +163,16 @@ test('denies unlisted hosts if told to', async () => {
   assert.equal(error.verdict.outcome, 'unlisted');
 });
 
+test('accepts an exempt host without pins and without a report', async () => {
+  const server = await Server.start(leaf);
+  const rules = [{ hosts: '**.example.com', pins: WRONG }];
+  const policy = new PinPolicy({ rules, exempt: ['LOCALHOST.'], unlisted: 'deny', report: assert.fail });
+  const agent = agentOf(policy);
+  assert.equal(await get(server, agent), 200);
+  agent.destroy();
+  await server.close();
+});
+
 test('decides the same whatever becomes of the report', async () => {
   const throwing = () => {
     throw new Error('sink down');

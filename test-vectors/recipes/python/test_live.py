@@ -178,6 +178,15 @@ class Peers(LiveTest):
         self.assert_refused(server, self.connect(server, policy))
         self.assertEqual([verdict.outcome for verdict in self.reports], ["unlisted"])
 
+    def test_accepts_an_exempt_host_without_pins_and_without_a_report(self) -> None:
+        rule = PinRule("**.example.com", WRONG)
+        policy = PinPolicy(rule, exempt=["LOCALHOST."], unlisted="deny", report=self.reports.append)
+        with Server(self.leaf) as server:
+            connection = self.connect(server, policy)
+            self.assertEqual(self.get(connection), 200)
+            connection.close()
+        self.assertEqual(self.reports, [])
+
 
 class Reports(LiveTest):
     def test_tell_what_a_trial_would_have_refused(self) -> None:

@@ -300,6 +300,10 @@ fn judges_by_rule_time_and_certificates() {
 
     let policy = Policy::new(Unlisted::Deny, [enforced(&leaf_pin)]).unwrap();
     assert!(!policy.judge(&host("other.test"), end, peer).accepted());
+    let exempting = policy.clone().exempting(["other.test"]).unwrap();
+    let verdict = exempting.judge(&host("other.test"), end, peer);
+    assert!(verdict.accepted() && !verdict.reported());
+    assert!(exempting.exempting(["API.test"]).is_err(), "a rule and an exemption");
     assert!(!policy.judge::<&[u8]>(&host("api.test"), end, []).accepted());
     assert!(!policy.judge(&host("api.test"), end, [&leaf[..9], &leaf]).accepted(), "a certificate that is not DER");
 }

@@ -26,7 +26,7 @@ class AndroidParityTest {
     private static final int ENOUGH = 5;
 
     static Stream<AndroidLevel> levels() {
-        return AndroidLevel.list(System.getProperty("linchpin.android.levels", "24")).stream();
+        return AndroidLevel.chosen().stream();
     }
 
     @ParameterizedTest

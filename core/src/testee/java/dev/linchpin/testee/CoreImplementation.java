@@ -46,6 +46,8 @@ public final class CoreImplementation implements Implementation {
         operations.put("pin.leaf", CoreImplementation::pinLeaf);
         operations.put("pin.check", PeerDecision::pinCheck);
         operations.put("policy.decide", PeerDecision::policyDecide);
+        operations.put("nsc.android", PolicyFileReading::android);
+        operations.put("nsc.strict", PolicyFileReading::strict);
     }
 
     @Override

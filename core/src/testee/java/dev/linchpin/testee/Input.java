@@ -4,6 +4,7 @@ import dev.linchpin.vectors.CodeUnits;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** The input of an operation, read by type. A field that is missing or of another type is a mistake of the caller, not a reject. */
 record Input(Map<?, ?> fields) {
@@ -13,6 +14,15 @@ record Input(Map<?, ?> fields) {
 
     String text(String name) {
         return CodeUnits.text(field(name));
+    }
+
+    /** False if it is missing. */
+    boolean is(String name) {
+        return has(name) && (Boolean) field(name);
+    }
+
+    OptionalInt number(String name) {
+        return has(name) ? OptionalInt.of(((Number) field(name)).intValue()) : OptionalInt.empty();
     }
 
     String[] texts(String name) {

@@ -23,8 +23,8 @@ public final class VectorFiles {
     public static final String SUITE_VERSION = "1.2.0";
 
     /** The topics of version 1, in the order in which they build on each other. */
-    public static final List<String> TOPICS =
-            List.of("spki-hash", "pin-syntax", "host-match", "policy-select", "pin-check", "policy-semantics");
+    public static final List<String> TOPICS = List.of(
+            "spki-hash", "pin-syntax", "host-match", "policy-select", "pin-check", "policy-semantics", "nsc-config");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

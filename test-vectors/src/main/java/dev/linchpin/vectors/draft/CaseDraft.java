@@ -52,7 +52,7 @@ final class CaseDraft {
         return expect(Answer.of(outcome, field, value));
     }
 
-    private CaseDraft expect(Answer answer) {
+    CaseDraft expect(Answer answer) {
         expect.put(Case.ALWAYS, answer);
         return this;
     }

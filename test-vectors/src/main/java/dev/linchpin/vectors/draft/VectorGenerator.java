@@ -35,7 +35,8 @@ public final class VectorGenerator {
                 HostMatch.draft(),
                 PolicySelect.draft(),
                 PinCheck.draft(),
-                PolicySemantics.draft());
+                PolicySemantics.draft(),
+                NscConfig.draft());
     }
 
     /** The text of every file of {@code v1}, by its name in the folder {@code vectors}. */

@@ -24,7 +24,8 @@ public record Mutant(String name, String mistake, Implementation implementation)
                         SelectMutations.all(),
                         ExemptMutations.all(),
                         PeerMutations.all(),
-                        RuleMutations.all())
+                        RuleMutations.all(),
+                        NscMutations.all())
                 .flatMap(List::stream)
                 .map(mutation -> mutation.of(reference))
                 .toList();

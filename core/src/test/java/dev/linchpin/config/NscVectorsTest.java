@@ -1,0 +1,91 @@
+package dev.linchpin.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.linchpin.android.AndroidLevel;
+import dev.linchpin.android.AndroidOracle;
+import dev.linchpin.android.HostAnswer;
+import dev.linchpin.android.HostConfig;
+import dev.linchpin.android.NscAnswer;
+import dev.linchpin.android.NscFile;
+import dev.linchpin.android.NscQuestion;
+import dev.linchpin.vectors.Answer;
+import dev.linchpin.vectors.Case;
+import dev.linchpin.vectors.VectorFile;
+import dev.linchpin.vectors.VectorFiles;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Android's own code gives the answer that the vectors of {@code nsc.android} expect, case by case, on every level that is asked. */
+class NscVectorsTest {
+    static Stream<AndroidLevel> levels() {
+        return AndroidLevel.chosen().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void expects_what_the_platform_answers(AndroidLevel level) throws IOException {
+        List<Case> cases = cases(level);
+        List<String> differences = new ArrayList<>();
+        try (AndroidOracle oracle = AndroidOracle.open(level)) {
+            List<NscAnswer> answers =
+                    oracle.read(cases.stream().map(NscVectorsTest::question).toList());
+            for (int i = 0; i < cases.size(); i++) {
+                Answer expected = cases.get(i).expected(Map.of());
+                Answer given = answer(answers.get(i));
+                if (!expected.agreesWith(given)) {
+                    differences.add(cases.get(i).tcId() + ": expected " + expected + ", Android says " + given);
+                }
+            }
+        }
+        assertEquals(List.of(), differences);
+    }
+
+    private static List<Case> cases(AndroidLevel level) {
+        VectorFile file = VectorFiles.parse(VectorFiles.resource("nsc-config"));
+        return file.groups().stream()
+                .filter(group -> group.op().equals("nsc.android"))
+                .flatMap(group -> group.tests().stream())
+                .filter(test -> test.input().getOrDefault("level", level.api()).equals(level.api()))
+                .toList();
+    }
+
+    private static NscQuestion question(Case test) {
+        NscFile file = NscFile.of((String) test.input().get("xml"))
+                .debuggable(test.input().getOrDefault("debuggable", false).equals(true));
+        return new NscQuestion(file, List.of((String) test.input().get("host")));
+    }
+
+    private static Answer answer(NscAnswer platform) {
+        if (platform.refusal().isPresent()) {
+            return Answer.of("reject");
+        }
+        HostAnswer answer = platform.hosts().values().iterator().next();
+        if (!(answer instanceof HostConfig config)) {
+            return Answer.of("no-match", "failure", answer.toString());
+        }
+        if (config.pins().isEmpty()) {
+            return Answer.of("unlisted");
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(
+                "pins",
+                config.pins().stream().distinct().map(pin -> "sha256/" + pin).toList());
+        if (config.expires() != null) {
+            fields.put("expires", config.expires().toString());
+        }
+        fields.put(
+                "overriddenBy",
+                config.anchors().stream()
+                        .filter(HostConfig.Anchors::overridePins)
+                        .map(HostConfig.Anchors::from)
+                        .toList());
+        return new Answer("match", fields);
+    }
+}

@@ -9,6 +9,7 @@ module dev.linchpin {
     exports dev.linchpin;
     exports dev.linchpin.chain;
     exports dev.linchpin.config;
+    exports dev.linchpin.config.lint;
     exports dev.linchpin.danger;
     exports dev.linchpin.pin;
     exports dev.linchpin.policy;

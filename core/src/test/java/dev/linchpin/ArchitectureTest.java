@@ -36,6 +36,7 @@ class ArchitectureTest {
             "dev.linchpin.pin",
             "dev.linchpin.policy",
             "dev.linchpin.config",
+            "dev.linchpin.config.lint",
             "dev.linchpin.chain",
             "dev.linchpin.verdict",
             "dev.linchpin.report",

@@ -35,15 +35,18 @@ final class AndroidReader {
     private final SourceText source;
     private final int level;
     private final boolean debuggable;
+    private final @Nullable Findings refusals;
     private final Set<String> seenDomains = new HashSet<>();
     private final List<ConfigEntry> entries = new ArrayList<>();
     private boolean seenDebugOverrides;
+    private @Nullable ConfigEntry base;
     private @Nullable ConfigEntry overrides;
 
-    private AndroidReader(SourceText source, int level, boolean debuggable) {
+    private AndroidReader(SourceText source, int level, boolean debuggable, @Nullable Findings refusals) {
         this.source = source;
         this.level = level;
         this.debuggable = debuggable;
+        this.refusals = refusals;
     }
 
     /**
@@ -55,35 +58,54 @@ final class AndroidReader {
      */
     static AndroidConfig read(
             XmlElement root, SourceText source, int level, boolean debuggable, Optional<XmlElement> debugFile) {
-        return new AndroidReader(source, level, debuggable).document(root, debugFile);
+        return new AndroidReader(source, level, debuggable, null).document(root, debugFile);
+    }
+
+    /**
+     * What can be read, though the platform refuses the file for what is then added to the findings. A pin that is none is kept as it is
+     * written.
+     *
+     * @throws PolicyFileException if the root is another element
+     */
+    static AndroidConfig readOn(XmlElement root, SourceText source, int level, boolean debuggable, Findings refusals) {
+        return new AndroidReader(source, level, debuggable, refusals).document(root, Optional.empty());
+    }
+
+    private void attempt(Runnable reading) {
+        try {
+            reading.run();
+        } catch (PolicyFileException e) {
+            if (refusals == null) {
+                throw e;
+            }
+            refusals.addAll(e.findings());
+        }
     }
 
     private AndroidConfig document(XmlElement root, Optional<XmlElement> debugFile) {
         requireRoot(root);
-        ConfigEntry base = null;
         for (XmlElement child : root.children()) {
-            switch (child.name()) {
-                case "base-config":
-                    if (base != null) {
-                        throw repeated(child);
-                    }
-                    base = new ConfigEntry(child, null);
-                    fill(base, Kind.BASE);
-                    break;
-                case "domain-config":
-                    domainConfig(child, base);
-                    break;
-                case "debug-overrides":
-                    debugOverrides(child);
-                    break;
-                default:
-                    break;
-            }
+            attempt(() -> topLevel(child));
         }
         if (debuggable && overrides == null && debugFile.isPresent()) {
             debugFile(debugFile.get());
         }
         return finish(root, base);
+    }
+
+    private void topLevel(XmlElement child) {
+        switch (child.name()) {
+            case "base-config" -> {
+                if (base != null) {
+                    throw repeated(child);
+                }
+                base = new ConfigEntry(child, null);
+                fill(base, Kind.BASE);
+            }
+            case "domain-config" -> domainConfig(child, base);
+            case "debug-overrides" -> debugOverrides(child);
+            default -> {}
+        }
     }
 
     private void debugFile(XmlElement root) {
@@ -141,7 +163,7 @@ final class AndroidReader {
         ConfigEntry entry = new ConfigEntry(element, parent);
         entries.add(entry);
         fill(entry, Kind.DOMAIN);
-        if (entry.domains().isEmpty()) {
+        if (element.children().stream().noneMatch(child -> child.name().equals("domain"))) {
             throw refuse("no-domain", element, "the domain-config names no domain, expected at least one");
         }
     }
@@ -153,52 +175,55 @@ final class AndroidReader {
                 .sorted(Comparator.comparing(XmlAttribute::namespace)) // as the resource compiler leaves them
                 .forEach(attribute -> entry.setCleartext(AndroidText.bool(attribute.value(), true)));
         for (XmlElement child : entry.element().children()) {
-            switch (child.name()) {
-                case "domain":
-                    require(kind == Kind.DOMAIN, child, kind);
-                    entry.add(domain(child));
-                    break;
-                case "trust-anchors":
-                    if (entry.hasAnchors()) {
-                        throw repeated(child);
-                    }
-                    entry.addAnchors(anchors(child, kind == Kind.DEBUG));
-                    break;
-                case "pin-set":
-                    require(kind == Kind.DOMAIN, child, kind);
-                    if (entry.hasPinSet()) {
-                        throw repeated(child);
-                    }
-                    entry.setPinSet(pinSet(child));
-                    break;
-                case "domain-config":
-                    require(kind == Kind.DOMAIN, child, kind);
-                    domainConfig(child, entry);
-                    break;
-                case "certificateTransparency":
-                    if (level < CERTIFICATE_TRANSPARENCY) {
-                        break;
-                    }
-                    require(kind != Kind.DEBUG, child, kind);
-                    entry.setCertificateTransparency(value(child, "enabled")
-                            .map(enabled -> AndroidText.bool(enabled, false))
-                            .orElse(false));
-                    break;
-                case "domainEncryption":
-                    if (level < DOMAIN_ENCRYPTION) {
-                        break;
-                    }
-                    require(kind != Kind.DEBUG, child, kind);
-                    entry.setDomainEncryption(text(child, "mode")
-                            .orElseThrow(() -> refuse(
-                                    "domain-encryption",
-                                    child,
-                                    "the domainEncryption has no mode, "
-                                            + "expected \"enabled\", \"opportunistic\" or \"disabled\"")));
-                    break;
-                default:
-                    break;
+            attempt(() -> child(child, entry, kind));
+        }
+    }
+
+    private void child(XmlElement child, ConfigEntry entry, Kind kind) {
+        switch (child.name()) {
+            case "domain" -> {
+                require(kind == Kind.DOMAIN, child, kind);
+                entry.add(domain(child));
             }
+            case "trust-anchors" -> {
+                if (entry.hasAnchors()) {
+                    throw repeated(child);
+                }
+                entry.addAnchors(anchors(child, kind == Kind.DEBUG));
+            }
+            case "pin-set" -> {
+                require(kind == Kind.DOMAIN, child, kind);
+                if (entry.hasPinSet()) {
+                    throw repeated(child);
+                }
+                entry.setPinSet(pinSet(child));
+            }
+            case "domain-config" -> {
+                require(kind == Kind.DOMAIN, child, kind);
+                domainConfig(child, entry);
+            }
+            case "certificateTransparency" -> {
+                if (level < CERTIFICATE_TRANSPARENCY) {
+                    return;
+                }
+                require(kind != Kind.DEBUG, child, kind);
+                entry.setCertificateTransparency(value(child, "enabled")
+                        .map(enabled -> AndroidText.bool(enabled, false))
+                        .orElse(false));
+            }
+            case "domainEncryption" -> {
+                if (level < DOMAIN_ENCRYPTION) {
+                    return;
+                }
+                require(kind != Kind.DEBUG, child, kind);
+                entry.setDomainEncryption(text(child, "mode")
+                        .orElseThrow(() -> refuse(
+                                "domain-encryption",
+                                child,
+                                "the domainEncryption has no mode, "
+                                        + "expected \"enabled\", \"opportunistic\" or \"disabled\"")));
+            }
+            default -> {}
         }
     }
 
@@ -217,21 +242,25 @@ final class AndroidReader {
     }
 
     private PinSetEntry pinSet(XmlElement element) {
-        Optional<Instant> expires = text(element, "expiration")
-                .map(text -> AndroidText.date(text)
-                        .orElseThrow(() -> refuse(
-                                "expiration-syntax",
-                                element.attribute(NONE, "expiration")
-                                        .map(XmlAttribute::content)
-                                        .orElse(element.startTag()),
-                                "expiration " + Quoted.of(text) + " is no date, expected the form 2030-12-31")));
+        Optional<Instant> expires = text(element, "expiration").flatMap(AndroidText::date);
+        attempt(() -> requireDate(element, expires));
         List<PinEntry> pins = new ArrayList<>();
         for (XmlElement child : element.children()) {
             if (child.name().equals("pin")) {
-                pins.add(pin(child));
+                attempt(() -> pins.add(pin(child)));
             }
         }
         return new PinSetEntry(pins, expires, element);
+    }
+
+    private void requireDate(XmlElement pinSet, Optional<Instant> date) {
+        Optional<XmlAttribute> text = pinSet.attribute(NONE, "expiration");
+        if (text.isPresent() && !date.isPresent()) {
+            throw refuse(
+                    "expiration-syntax",
+                    text.get().content(),
+                    "expiration " + Quoted.of(text.get().value()) + " is no date, expected the form 2030-12-31");
+        }
     }
 
     private PinEntry pin(XmlElement element) {
@@ -243,17 +272,20 @@ final class AndroidReader {
                     (digest == null ? "the pin has no digest" : "the digest is " + Quoted.of(digest))
                             + ", expected \"SHA-256\"");
         }
-        byte[] hash = AndroidBase64.decode(onlyText(element).trim());
-        if (hash == null) {
-            throw refuse("pin-syntax", element.inside(), "the pin is no base64, expected 44 characters of it");
+        String text = onlyText(element).trim();
+        byte[] hash = AndroidBase64.decode(text);
+        boolean isHash = hash != null && hash.length == 32;
+        if (!isHash) {
+            attempt(() -> {
+                throw refuse(
+                        "pin-syntax",
+                        element.inside(),
+                        hash == null
+                                ? "the pin is no base64, expected 44 characters of it"
+                                : "the pin decodes to " + hash.length + " bytes, expected the 32 of a SHA-256 hash");
+            });
         }
-        if (hash.length != 32) {
-            throw refuse(
-                    "pin-syntax",
-                    element.inside(),
-                    "the pin decodes to " + hash.length + " bytes, expected the 32 of a SHA-256 hash");
-        }
-        return new PinEntry(Base64.getEncoder().encodeToString(hash), element);
+        return new PinEntry(isHash ? Base64.getEncoder().encodeToString(hash) : text, element);
     }
 
     private List<AnchorSource> anchors(XmlElement element, boolean overridePins) {

@@ -215,6 +215,27 @@ public final class NetworkSecurityConfig {
             return new NetworkSecurityConfig(config, () -> draft.draft(root), findings.inOrder());
         }
 
+        /**
+         * All that a strict reading finds in a text, and what platforms make of it in different ways, beyond the first error too. Throws for
+         * no text.
+         */
+        public Inspection inspect(String xml) {
+            SourceText source = new SourceText(xml);
+            Findings findings = new Findings(source);
+            Optional<PolicyDraft> draft = Optional.empty();
+            try {
+                XmlElement root = document(source);
+                AndroidTraps.find(root, findings, overridePins != null);
+                AndroidConfig config = AndroidReader.readOn(root, source, debuggable, findings);
+                AndroidWarnings.find(config, findings);
+                AndroidLevels.find(root, config, findings);
+                draft = Optional.of(new AndroidDraft(config, OverridingAnchors.none(), source, true).draft(root));
+            } catch (PolicyFileException e) {
+                findings.addAll(e.findings());
+            }
+            return new Inspection(findings.inOrder(), draft);
+        }
+
         private static XmlElement document(SourceText source) {
             try {
                 return XmlDocument.parse(source.text());

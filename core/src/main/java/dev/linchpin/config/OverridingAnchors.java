@@ -20,13 +20,23 @@ import java.util.Set;
  * Trust anchors with {@code overridePins}, as pins: a path that ends at such an anchor holds the anchor's key, so a rule that lists the
  * key as well accepts exactly what Android accepts for it.
  */
-final class OverridingAnchors {
+class OverridingAnchors {
     private final boolean accepted;
     private final RawResources resources;
 
     OverridingAnchors(boolean accepted, RawResources resources) {
         this.accepted = accepted;
         this.resources = resources;
+    }
+
+    /** For whoever asks what pins the file itself gives. */
+    static OverridingAnchors none() {
+        return new OverridingAnchors(true, reference -> new byte[0]) {
+            @Override
+            Set<String> overriding(ConfigEntry entry) {
+                return Set.of();
+            }
+        };
     }
 
     /** Whether the host is not pinned at all, because every authority of the platform is above its pins. */
@@ -61,7 +71,7 @@ final class OverridingAnchors {
         return pins;
     }
 
-    private static Set<String> overriding(ConfigEntry entry) {
+    Set<String> overriding(ConfigEntry entry) {
         Set<String> sources = new LinkedHashSet<>();
         for (AnchorSource anchor : entry.settings().trustAnchors().orElse(List.of())) {
             if (anchor.overridesPins()) {

@@ -1,5 +1,6 @@
 package dev.linchpin.config;
 
+import dev.linchpin.internal.PlaceholderPins;
 import dev.linchpin.internal.Quoted;
 import dev.linchpin.internal.xml.XmlElement;
 import dev.linchpin.pin.Pin;

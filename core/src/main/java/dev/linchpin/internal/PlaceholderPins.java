@@ -1,15 +1,17 @@
-package dev.linchpin.config;
+package dev.linchpin.internal;
+
+import java.util.Base64;
 
 /** Pins that stand in examples and are copied from there: they look like pins, and no key has them. */
-final class PlaceholderPins {
+public final class PlaceholderPins {
     private static final int BASE64_CHARS = 43;
 
     private PlaceholderPins() {}
 
     /** Whether the base64 of a pin is one character again and again, or the bytes are one byte. */
-    static boolean is(String base64) {
+    public static boolean is(String base64) {
         String digits = base64.replace("=", "").trim();
-        return digits.length() >= BASE64_CHARS - 1 && (isOneCharacter(digits) || isOneByte(base64));
+        return digits.length() >= BASE64_CHARS - 1 && (isOneCharacter(digits) || isOneByte(digits));
     }
 
     /** The last character has two bits only: the pin of all B ends in A, E, I … where it is canonical. */
@@ -23,9 +25,11 @@ final class PlaceholderPins {
         return true;
     }
 
-    private static boolean isOneByte(String base64) {
-        byte[] bytes = AndroidBase64.decode(base64);
-        if (bytes == null || bytes.length == 0) {
+    private static boolean isOneByte(String digits) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getMimeDecoder().decode(digits);
+        } catch (IllegalArgumentException e) {
             return false;
         }
         for (byte octet : bytes) {
@@ -33,6 +37,6 @@ final class PlaceholderPins {
                 return false;
             }
         }
-        return true;
+        return bytes.length > 0;
     }
 }

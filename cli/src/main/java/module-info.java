@@ -40,6 +40,9 @@ module dev.linchpin.cli {
             tools.jackson.databind;
     opens dev.linchpin.cli.gauntlet to
             info.picocli;
+    opens dev.linchpin.cli.lint to
+            info.picocli,
+            tools.jackson.databind;
     opens dev.linchpin.cli.pin to
             info.picocli,
             tools.jackson.databind;

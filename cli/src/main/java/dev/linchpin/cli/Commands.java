@@ -5,6 +5,7 @@ import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.cli.conformance.ConformanceCommand;
 import dev.linchpin.cli.demo.DemoCommand;
 import dev.linchpin.cli.gauntlet.GauntletCommand;
+import dev.linchpin.cli.lint.PolicyLintCommand;
 import dev.linchpin.cli.pin.PinCommand;
 import dev.linchpin.cli.vectors.GenerateCommand;
 import dev.linchpin.cli.vectors.LintCommand;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Commands {
     /** In the order of the help. */
     private static final List<String> NAMES =
-            List.of("demo", "gauntlet", "pin", "conformance", "vectors", "bench", "help");
+            List.of("demo", "gauntlet", "pin", "lint", "conformance", "vectors", "bench", "help");
 
     private Commands() {}
 
@@ -49,6 +50,7 @@ final class Commands {
             case "demo" -> new CommandLine(new DemoCommand(terminal));
             case "gauntlet" -> new CommandLine(new GauntletCommand(terminal));
             case "pin" -> new CommandLine(new PinCommand(terminal));
+            case "lint" -> new CommandLine(new PolicyLintCommand(terminal));
             case "conformance" -> new CommandLine(new ConformanceCommand(terminal));
             case "vectors" ->
                 new CommandLine(new VectorsCommand())
@@ -66,6 +68,7 @@ final class Commands {
             case "demo" -> DemoCommand.class;
             case "gauntlet" -> GauntletCommand.class;
             case "pin" -> PinCommand.class;
+            case "lint" -> PolicyLintCommand.class;
             case "conformance" -> ConformanceCommand.class;
             case "vectors" -> VectorsCommand.class;
             case "bench" -> BenchCommand.class;

@@ -40,7 +40,7 @@ final class PinSyntax implements LintRule {
         String base64 = text.replace('-', '+').replace('_', '/').replace("=", "") + "=";
         boolean isUrlForm = text.indexOf('-') >= 0 || text.indexOf('_') >= 0;
         int written = pin.position().map(place -> place.end() - place.start()).orElse(-1);
-        if (!isUrlForm || written < text.length() || !isPin("sha256/" + base64)) {
+        if (!isUrlForm || !(written == text.length() || written == pin.text().length()) || !isPin("sha256/" + base64)) {
             return Optional.empty();
         }
         return pin.position().map(place -> new Edit(place.end() - text.length(), place.end(), base64));

@@ -29,12 +29,18 @@ final class Collected {
     }
 
     void add(Finding finding) {
-        findings.putIfAbsent(List.of(finding.rule(), finding.position()), finding);
+        findings.putIfAbsent(key(finding), finding);
     }
 
     /** Adds what is said better than whatever the same rule says of the same place. */
     void replace(Finding finding) {
-        findings.put(List.of(finding.rule(), finding.position()), finding);
+        findings.put(key(finding), finding);
+    }
+
+    /** Where there is no place, what is said tells one from another. */
+    private static Object key(Finding finding) {
+        Optional<Position> place = finding.position();
+        return List.of(finding.rule(), place.isPresent() ? place.get() : finding.message());
     }
 
     /** Why no policy can be made of the draft, but for what has already been said of the same place in better words. */

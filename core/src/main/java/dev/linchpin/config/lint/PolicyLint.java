@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Says what is wrong with a policy before it ships, whatever format it is written in. docs/lint.md has a section for each rule.
  *
  * <pre>{@code
- * Inspection file = NetworkSecurityConfig.reader().inspect(xml);
+ * Inspection file = NetworkSecurityConfig.reader().inspect("<network-security-config/>");
  * List<Finding> findings = PolicyLint.builder().build().check(file);
  * }</pre>
  *

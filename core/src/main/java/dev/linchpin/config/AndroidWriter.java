@@ -13,9 +13,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes a policy for both worlds: what Android reads in its own words, the rest in ours. */
@@ -26,6 +28,7 @@ final class AndroidWriter {
     private final List<Finding> findings = new ArrayList<>();
 
     WrittenPolicy write(PinPolicy policy) {
+        requireEachDomainOnce(policy);
         out.append("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<network-security-config");
         out.append(" xmlns:linchpin=\"").append(LinchpinAttributes.NAMESPACE).append('"');
         if (policy.unlistedHosts() != UnlistedHosts.ALLOW) {
@@ -40,6 +43,35 @@ final class AndroidWriter {
         policy.exemptions().forEach(this::exemption);
         out.append("</network-security-config>\n");
         return new WrittenPolicy(out.toString(), findings);
+    }
+
+    /** A domain is in the file once: with its subdomains or without. */
+    private static void requireEachDomainOnce(PinPolicy policy) {
+        Set<String> seen = new HashSet<>();
+        List<Finding> faults = new ArrayList<>();
+        for (HostPattern hosts : hosts(policy)) {
+            String domain =
+                    hosts.toString().startsWith("**.") ? hosts.toString().substring(3) : hosts.toString();
+            if (!seen.add(domain)) {
+                faults.add(Finding.of(
+                        "duplicate-domain",
+                        Severity.ERROR,
+                        Optional.empty(),
+                        "the host " + domain
+                                + " has an entry of its own beside the one for it and all below it, expected one of the two: "
+                                + "Android's format has each domain once"));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new PolicyFileException(faults);
+        }
+    }
+
+    private static List<HostPattern> hosts(PinPolicy policy) {
+        List<HostPattern> hosts = new ArrayList<>();
+        policy.rules().forEach(rule -> hosts.add(rule.hosts()));
+        hosts.addAll(policy.exemptions());
+        return hosts;
     }
 
     private void rule(PinRule rule) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A {@code base-config}, {@code domain-config} or {@code debug-overrides}: what it sets itself, and whom it inherits the rest from. */
@@ -115,7 +116,7 @@ final class ConfigEntry {
     }
 
     private static List<String> sorted(PinSetEntry pinSet) {
-        return pinSet.pins().stream().map(PinEntry::base64).distinct().sorted().toList();
+        return pinSet.pins().stream().map(PinEntry::base64).distinct().sorted().collect(Collectors.toList());
     }
 
     private <T> Optional<T> effective(Function<ConfigEntry, @Nullable T> value) {

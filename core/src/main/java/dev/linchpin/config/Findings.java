@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Collects what is to be said about a text, each with its place in it. */
 final class Findings {
@@ -74,6 +75,6 @@ final class Findings {
         for (Finding finding : all) {
             distinct.put(List.of(finding.rule(), finding.position()), finding);
         }
-        return distinct.values().stream().sorted(IN_ORDER_OF_FILE).toList();
+        return distinct.values().stream().sorted(IN_ORDER_OF_FILE).collect(Collectors.toList());
     }
 }

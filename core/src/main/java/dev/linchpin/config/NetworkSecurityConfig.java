@@ -81,7 +81,8 @@ public final class NetworkSecurityConfig {
     /**
      * The policy as a document that {@link #parse(String)} reads again, and what Android will make of it in another way.
      *
-     * @throws IllegalArgumentException never: what Android's format cannot say is a finding
+     * @throws PolicyFileException if a host has an entry of its own beside one for it and all below it: the format has each domain once,
+     *     and what is left out of a policy would be another policy
      */
     public static WrittenPolicy write(PinPolicy policy) {
         return new AndroidWriter().write(policy);
@@ -226,7 +227,7 @@ public final class NetworkSecurityConfig {
             try {
                 XmlElement root = document(source);
                 AndroidTraps.find(root, findings, overridePins != null);
-                AndroidConfig config = AndroidReader.readOn(root, source, debuggable, findings);
+                AndroidConfig config = AndroidReader.readOn(root, source, level(), debuggable, findings);
                 AndroidWarnings.find(config, findings);
                 AndroidLevels.find(root, config, findings);
                 draft = Optional.of(new AndroidDraft(config, OverridingAnchors.none(), source, true).draft(root));
@@ -234,6 +235,10 @@ public final class NetworkSecurityConfig {
                 findings.addAll(e.findings());
             }
             return new Inspection(findings.inOrder(), draft);
+        }
+
+        private int level() {
+            return apiLevel == null ? NEWEST_LEVEL : apiLevel;
         }
 
         private static XmlElement document(SourceText source) {
@@ -247,7 +252,7 @@ public final class NetworkSecurityConfig {
         /** The platform's own refusal ends the reading; what was found before is said with it. */
         private AndroidConfig read(XmlElement root, SourceText source, Optional<XmlElement> debug, Findings findings) {
             try {
-                return AndroidReader.read(root, source, apiLevel == null ? NEWEST_LEVEL : apiLevel, debuggable, debug);
+                return AndroidReader.read(root, source, level(), debuggable, debug);
             } catch (PolicyFileException e) {
                 findings.addAll(e.findings());
                 throw new PolicyFileException(findings.inOrder());

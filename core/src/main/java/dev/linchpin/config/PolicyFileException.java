@@ -1,6 +1,7 @@
 package dev.linchpin.config;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A policy file of which no policy is made. The message is the first error, with its place; {@link #findings} has all that was found,
@@ -24,7 +25,7 @@ public final class PolicyFileException extends IllegalArgumentException {
     private static String message(List<Finding> findings) {
         List<Finding> errors = findings.stream()
                 .filter(finding -> finding.severity() == Severity.ERROR)
-                .toList();
+                .collect(Collectors.toList());
         if (errors.isEmpty()) {
             throw new IllegalArgumentException("a file is refused without an error, expected at least one");
         }

@@ -23,6 +23,9 @@ final class XmlTree extends DefaultHandler2 {
 
     private static final int MAX_ATTRIBUTES = 64;
 
+    /** Room for 170 pins of certificates; a number or date of millions of digits keeps a parser busy for minutes. */
+    private static final int MAX_ATTRIBUTE = 10_000;
+
     private final String text;
     private final int start;
     private final TagScanner tags;
@@ -65,9 +68,12 @@ final class XmlTree extends DefaultHandler2 {
         open.push(element);
     }
 
-    private List<XmlAttribute> attributes(XmlRange tag, Attributes attributes) {
+    private List<XmlAttribute> attributes(XmlRange tag, Attributes attributes) throws SAXException {
         List<XmlAttribute> all = new ArrayList<>();
         for (int i = 0; i < attributes.getLength(); i++) {
+            if (attributes.getValue(i).length() > MAX_ATTRIBUTE) {
+                throw refused(tag, "an attribute is longer than " + MAX_ATTRIBUTE + " characters, expected less");
+            }
             XmlRange content = value(tag, attributes.getQName(i));
             int nameStart = text.lastIndexOf(attributes.getQName(i), content.start());
             all.add(new XmlAttribute(

@@ -93,9 +93,12 @@ class ChainRulesTest {
         assertEquals(Set.of("unpredictable-intermediate"), rules(LEAF, pinOf(LETS_ENCRYPT), LintCase.B));
         TestCertificate other = leafOf(90, OTHER_AUTHORITY, KeyType.P256);
         assertEquals(Set.of(), rules(other, pinOf(OTHER_AUTHORITY), LintCase.B));
-        TestCertificate namesake = CertificateDraft.authority("YE2").subject("CN=YE2,O=Somebody").signedBy(ROOT);
+        TestCertificate namesake =
+                CertificateDraft.authority("YE2").subject("CN=YE2,O=Somebody").signedBy(ROOT);
         assertEquals(Set.of(), rules(leafOf(90, namesake, KeyType.P256), pinOf(namesake), LintCase.B));
-        TestCertificate older = CertificateDraft.authority("E7").subject("CN=E7,O=Let's Encrypt").signedBy(ROOT);
+        TestCertificate older = CertificateDraft.authority("E7")
+                .subject("CN=E7,O=Let's Encrypt")
+                .signedBy(ROOT);
         assertEquals(Set.of(), rules(leafOf(90, older, KeyType.P256), pinOf(older), LintCase.B));
     }
 
@@ -128,18 +131,23 @@ class ChainRulesTest {
         TestCertificate rsa = leafOf(90, LETS_ENCRYPT, KeyType.RSA_2048_WITHOUT_NULL);
         byte[] spki = LEAF.key().spki();
         byte[] bits = SubjectPublicKeyInfo.getInstance(spki).getPublicKeyData().getBytes();
-        byte[] pkcs1 = SubjectPublicKeyInfo.getInstance(rsa.key().spki()).getPublicKeyData().getBytes();
+        byte[] pkcs1 = SubjectPublicKeyInfo.getInstance(rsa.key().spki())
+                .getPublicKeyData()
+                .getBytes();
         String pem = "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(spki) + "\n-----END PUBLIC KEY-----\n";
         String hex = HexFormat.of().formatHex(hash("SHA-256", spki));
 
         List<String> wrong = new ArrayList<>();
-        wrong.add(claim(LEAF, hash("SHA-256", LEAF.der()), "whole certificate, as the recipes published for Dart and Python"));
+        wrong.add(claim(
+                LEAF, hash("SHA-256", LEAF.der()), "whole certificate, as the recipes published for Dart and Python"));
         wrong.add(claim(ROOT, hash("SHA-256", ROOT.der()), "whole certificate"));
         wrong.add(claim(LEAF, hash("SHA-256", bits), "EC point), as the recipes published for Swift"));
         wrong.add(claim(LEAF, hash("SHA-256", pem.getBytes(StandardCharsets.US_ASCII)), "PEM text of the public key"));
-        wrong.add(claim(LEAF, hash("SHA-256", pem.strip().getBytes(StandardCharsets.US_ASCII)), "PEM text of the public key"));
-        wrong.add(claim(LEAF, hash("SHA-256", LEAF.pem().getBytes(StandardCharsets.US_ASCII)), "PEM text of the certificate"));
+        wrong.add(claim(
+                LEAF, hash("SHA-256", pem.strip().getBytes(StandardCharsets.US_ASCII)), "PEM text of the public key"));
+        wrong.add(claim(
+                LEAF, hash("SHA-256", LEAF.pem().getBytes(StandardCharsets.US_ASCII)), "PEM text of the certificate"));
         wrong.add(claim(LEAF, hash("SHA-1", spki), "SHA-1 of the SubjectPublicKeyInfo"));
         wrong.add(claim(LEAF, hash("SHA-1", LEAF.der()), "SHA-1 of the whole certificate"));
         wrong.add(claim(LEAF, hash("SHA-512", spki), "SHA-512"));
@@ -166,7 +174,8 @@ class ChainRulesTest {
         return findings(leaf, pin, LintCase.B).stream()
                 .filter(finding -> finding.rule().equals("mistaken-pin"))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(findings(leaf, pin, LintCase.B).toString()));
+                .orElseThrow(
+                        () -> new AssertionError(findings(leaf, pin, LintCase.B).toString()));
     }
 
     @Test
@@ -188,8 +197,7 @@ class ChainRulesTest {
 
     private static Optional<String> fixAt(Position place, String wrong) {
         Pins pins = Pins.enforced(
-                Optional.empty(),
-                List.of(Located.at(place, "sha256/" + wrong), Located.of("sha256/" + LintCase.B)));
+                Optional.empty(), List.of(Located.at(place, "sha256/" + wrong), Located.of("sha256/" + LintCase.B)));
         PolicyDraft draft =
                 new PolicyDraft(List.of(new Host(Located.of("a.test"), Coverage.HOST, pins)), UnlistedHosts.ALLOW);
         return lint(LEAF).check(draft).stream()

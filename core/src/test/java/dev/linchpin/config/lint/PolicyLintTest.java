@@ -86,9 +86,11 @@ class PolicyLintTest {
     @ParameterizedTest
     @MethodSource("cases")
     void does_not_find_it_next_door(LintCase one) {
-        assertEquals(List.of(), findings(one.neighbour()).stream()
-                .filter(candidate -> candidate.rule().equals(one.rule()))
-                .toList());
+        assertEquals(
+                List.of(),
+                findings(one.neighbour()).stream()
+                        .filter(candidate -> candidate.rule().equals(one.rule()))
+                        .toList());
     }
 
     @Test
@@ -148,7 +150,8 @@ class PolicyLintTest {
         "//////////////////////////////////////////8=, placeholder-pin",
         "EREREREREREREREREREREREREREREREREREREREREREQ, pin-syntax",
         "ERERERERERERERERERERERERERERERERERERERERERE=, placeholder-pin",
-        // A hash of another length, the alphabet of RFC 4648 §5, bits that stand for nothing, a prefix of another format.
+        // A hash of another length, the alphabet of RFC 4648 §5, bits that stand for nothing, a prefix of another
+        // format.
         "L9ZowLTVvcHqcVCYzvYQ6lQKzuI=, pin-syntax",
         "r-mIkG3eEpVdm-u_ko_cwxzOMo1bk4TyHIlByibiA5E=, pin-syntax",
         "7HIpactkIAq2Y49orFOOQKurWxmmSFZhBCoQYcRhJ3Z=, pin-spelling",
@@ -165,8 +168,11 @@ class PolicyLintTest {
                 + LintCase.set("soon", LintCase.pin("c2hvcnQ=") + LintCase.pin("%%%%"))
                 + "<pin-set/>"));
         List<Finding> found = findings(file);
-        assertEquals(Set.of("duplicate-domain", "expiration-syntax", "pin-syntax", "repeated-element", "never-expires"), Set.copyOf(rules(found)));
-        assertEquals(2, found.stream().filter(one -> one.rule().equals("pin-syntax")).count());
+        assertEquals(
+                Set.of("duplicate-domain", "expiration-syntax", "pin-syntax", "repeated-element", "never-expires"),
+                Set.copyOf(rules(found)));
+        assertEquals(
+                2, found.stream().filter(one -> one.rule().equals("pin-syntax")).count());
         assertEquals(found, found.stream().sorted((a, b) -> start(a) - start(b)).toList());
     }
 
@@ -192,15 +198,19 @@ class PolicyLintTest {
     @Test
     void tells_what_comes_after_an_end_that_fails_closed() {
         String closed = LintCase.GOOD.replace("<pin-set ", "<pin-set l:afterExpiry=\"fail-closed\" ");
-        assertTrue(findings(closed.replace("2028-01-01", "2018-01-01")).toString().contains("every peer is refused"));
-        assertTrue(findings(closed.replace("2028-01-01", "2026-12-01")).toString().contains("every peer is refused"));
+        assertTrue(
+                findings(closed.replace("2028-01-01", "2018-01-01")).toString().contains("every peer is refused"));
+        assertTrue(
+                findings(closed.replace("2028-01-01", "2026-12-01")).toString().contains("every peer is refused"));
     }
 
     @Test
     void has_one_fix_for_base64url_and_none_that_guesses() {
         String file = LintCase.pins("r-mIkG3eEpVdm-u_ko_cwxzOMo1bk4TyHIlByibiA5E=", LintCase.B);
         Finding finding = findings(file).get(0);
-        assertEquals("r+mIkG3eEpVdm+u/ko/cwxzOMo1bk4TyHIlByibiA5E=", finding.fix().orElseThrow().replacement());
+        assertEquals(
+                "r+mIkG3eEpVdm+u/ko/cwxzOMo1bk4TyHIlByibiA5E=",
+                finding.fix().orElseThrow().replacement());
         assertTrue(findings(LintCase.pins("r-mIkG3eEpVdm-u_", LintCase.B)).stream()
                 .allMatch(one -> one.fix().isEmpty()));
     }
@@ -234,14 +244,14 @@ class PolicyLintTest {
                 .map(finding -> finding.message().split(" ", 2)[0])
                 .toList();
         assertEquals(
-                List.of("\"x.b.test\"", "\"y.x.b.test\"", "\"*.x.b.test\"", "\"**.c.b.test\"", "\"b.test\""),
-                shadowed);
+                List.of("\"x.b.test\"", "\"y.x.b.test\"", "\"*.x.b.test\"", "\"**.c.b.test\"", "\"b.test\""), shadowed);
     }
 
     private static final String OTHER = "r+mIkG3eEpVdm+u/ko/cwxzOMo1bk4TyHIlByibiA5E=";
 
     private static Host host(String name, Coverage coverage, String... base64) {
-        List<Located> pins = Arrays.stream(base64).map(pin -> Located.of("sha256/" + pin)).toList();
+        List<Located> pins =
+                Arrays.stream(base64).map(pin -> Located.of("sha256/" + pin)).toList();
         return new Host(Located.of(name), coverage, Pins.enforced(Optional.empty(), pins));
     }
 
@@ -310,10 +320,14 @@ class PolicyLintTest {
         List<Finding> found = five.check(new PolicyDraft(hosts, UnlistedHosts.ALLOW));
         assertEquals(5, found.size());
         assertEquals("too-many-findings", found.get(0).rule());
-        assertTrue(found.get(0).message().startsWith("36 findings"), found.get(0).message());
-        assertEquals(4, found.stream().filter(one -> one.severity() == Severity.ERROR).count());
+        assertTrue(
+                found.get(0).message().startsWith("36 findings"), found.get(0).message());
+        assertEquals(
+                4,
+                found.stream().filter(one -> one.severity() == Severity.ERROR).count());
         PolicyLint enough = PolicyLint.builder().clock(TODAY).maxFindings(40).build();
-        assertFalse(rules(enough.check(new PolicyDraft(hosts, UnlistedHosts.ALLOW))).contains("too-many-findings"));
+        assertFalse(
+                rules(enough.check(new PolicyDraft(hosts, UnlistedHosts.ALLOW))).contains("too-many-findings"));
     }
 
     @Test
@@ -326,7 +340,9 @@ class PolicyLintTest {
     @Test
     void warns_as_early_as_it_is_asked_to() {
         Inspection file = NetworkSecurityConfig.reader().inspect(LintCase.GOOD.replace("2028-01-01", "2026-12-31"));
-        assertEquals(List.of(), PolicyLint.builder().clock(TODAY).warnDays(33).build().check(file));
+        assertEquals(
+                List.of(),
+                PolicyLint.builder().clock(TODAY).warnDays(33).build().check(file));
         assertEquals(
                 Set.of("expires-soon"),
                 rules(PolicyLint.builder().clock(TODAY).warnDays(34).build().check(file)));

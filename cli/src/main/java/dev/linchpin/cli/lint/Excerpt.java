@@ -19,8 +19,8 @@ record Excerpt(String line, String underline) {
     static Excerpt of(SourceLines lines, int start, int end, UnaryOperator<String> shown) {
         String text = lines.text();
         int first = Math.min(start, text.length());
-        int lineStart = lines.lineStart(first, BEFORE + 1);
-        int lineEnd = lines.lineEnd(first, 2 * AFTER + 1);
+        int lineStart = lines.lineStart(first, BEFORE + 2);
+        int lineEnd = lines.lineEnd(first, 2 * AFTER + 2);
         int from = boundary(text, Math.max(lineStart, first - BEFORE));
         int to = boundary(text, Math.max(from, Math.min(lineEnd, Math.min(end, first + AFTER) + AFTER)));
         int markStart = Math.max(from, Math.min(start, to));

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Applies the fixes of findings to a text. Each is tried for itself and kept only if the text then reads better: with fewer findings, and
- * with no more of any severity than before. Every other character stays.
+ * Applies the fixes of findings to a text. Each is tried for itself and kept only if the text then reads better: with fewer errors and none
+ * of a new kind, or as many and fewer warnings, or as many of both and fewer notes. Every other character stays.
  */
 final class Mending {
     /** Each round mends what the one before has brought to light. */
@@ -55,22 +57,30 @@ final class Mending {
         if (!isBetter(now)) {
             return false;
         }
-        mended += findings.size() - now.size();
+        mended += edits.size();
         text = changed;
         findings = now;
         return true;
     }
 
     private boolean isBetter(List<Finding> now) {
-        if (now.size() >= findings.size()) {
+        if (!kindsOfErrors(findings).containsAll(kindsOfErrors(now))) {
             return false;
         }
         for (Severity severity : Severity.values()) {
-            if (count(now, severity) > count(findings, severity)) {
-                return false;
+            long fewer = count(findings, severity) - count(now, severity);
+            if (fewer != 0) {
+                return fewer > 0;
             }
         }
-        return true;
+        return false;
+    }
+
+    private static Set<String> kindsOfErrors(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .map(Finding::rule)
+                .collect(Collectors.toSet());
     }
 
     private static long count(List<Finding> findings, Severity severity) {
@@ -112,7 +122,7 @@ final class Mending {
         return findings;
     }
 
-    /** How many findings there are fewer. */
+    /** How many fixes were applied. */
     int mended() {
         return mended;
     }

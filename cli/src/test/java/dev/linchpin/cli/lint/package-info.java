@@ -1,0 +1,4 @@
+@NullMarked
+package dev.linchpin.cli.lint;
+
+import org.jspecify.annotations.NullMarked;

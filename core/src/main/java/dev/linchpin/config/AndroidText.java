@@ -17,6 +17,9 @@ final class AndroidText {
     private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9a-fA-F]{1,8}");
     private static final Pattern COLOR = Pattern.compile("#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})");
 
+    /** The JDK's time for a number grows with the square of its digits: minutes for an attribute of ten million. */
+    private static final int MAX_DATE = 1000;
+
     private AndroidText() {}
 
     /**
@@ -98,7 +101,7 @@ final class AndroidText {
     /** The platform parses with a {@link SimpleDateFormat}, which ends where it likes; on a device in its own time zone. */
     static Optional<Instant> date(String text) {
         try {
-            return Optional.of(format().parse(text).toInstant());
+            return Optional.of(format().parse(text.substring(0, Math.min(text.length(), MAX_DATE))).toInstant());
         } catch (ParseException e) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package dev.linchpin.android;
 
 import dev.linchpin.android.HostConfig.Anchors;
 import dev.linchpin.android.HostConfig.Source;
+import java.lang.reflect.InvocationTargetException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -11,7 +12,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class AndroidApplication implements NscReading {
     private final Object config;
     private final Members members;
-    private final Map<String, Integer> resources;
+    private final AppFiles files;
 
-    AndroidApplication(Object config, Members members, Map<String, Integer> resources) {
+    AndroidApplication(Object config, Members members, AppFiles files) {
         this.config = config;
         this.members = members;
-        this.resources = Map.copyOf(resources);
+        this.files = files;
     }
 
     /** What holds for a host, in whatever spelling it is asked for. */
@@ -74,15 +74,9 @@ public final class AndroidApplication implements NscReading {
     /** {@code system} for {@code SystemCertificateSource}; a resource by its name. */
     private String from(Object source) {
         String kind = source.getClass().getSimpleName().replace("CertificateSource", "");
-        if (!kind.equals("Resource")) {
-            return kind.toLowerCase(Locale.ROOT);
-        }
-        Object id = the(source, "mResourceId");
-        return resources.entrySet().stream()
-                .filter(known -> known.getValue().equals(id))
-                .map(known -> "@" + known.getKey())
-                .findFirst()
-                .orElseThrow();
+        return kind.equals("Resource")
+                ? "@" + files.name((int) the(source, "mResourceId"))
+                : kind.toLowerCase(Locale.ROOT);
     }
 
     /** Among the domains that share the configuration, the one that is nearest to the host. */
@@ -119,9 +113,13 @@ public final class AndroidApplication implements NscReading {
     public void checkServer(X509Certificate[] chain, String authType, String host) throws CertificateException {
         try {
             Object trust = Objects.requireNonNull(members.call(config, "getTrustManager"));
-            members.call(trust, "checkServerTrusted", chain, authType, host);
-        } catch (CertificateException e) {
-            throw e;
+            trust.getClass()
+                    .getMethod("checkServerTrusted", X509Certificate[].class, String.class, String.class)
+                    .invoke(trust, chain, authType, host);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() instanceof CertificateException refused
+                    ? refused
+                    : new CertificateException(Failures.message(e), e);
         } catch (Throwable e) {
             throw new CertificateException(Failures.message(e), e);
         }

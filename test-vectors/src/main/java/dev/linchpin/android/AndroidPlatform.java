@@ -7,8 +7,6 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * language are those of this JVM: the platform reads dates in them. Safe for use by several threads.
  */
 public final class AndroidPlatform implements Closeable {
-    private static final int FIRST_RESOURCE = 0x7f010000;
-    private static final int FILE = 0x7f020000;
-    private static final int DEBUG_FILE = 0x7f020001;
     private static final int FLAG_DEBUGGABLE = 2;
-    private static final String FILE_NAME = "network_security_config";
 
     private final AndroidLevel level;
     private final PlatformLoader loader;
@@ -90,105 +84,93 @@ public final class AndroidPlatform implements Closeable {
 
     /** Reads a file as a new application would. Whatever the platform throws is its refusal. */
     public NscReading read(NscFile file) {
-        Map<String, Integer> ids = new LinkedHashMap<>();
-        Map<Integer, byte[]> raw = new LinkedHashMap<>();
-        file.raw().forEach((name, content) -> {
-            raw.put(FIRST_RESOURCE + ids.size(), content);
-            ids.put("raw/" + name, FIRST_RESOURCE + ids.size());
-        });
-        CompiledXml main;
-        CompiledXml debug;
+        AppFiles files;
         try {
-            main = CompiledXml.compile(file.xml(), ids);
-            debug = file.debugXml() == null ? null : CompiledXml.compile(file.debugXml(), ids);
+            files = AppFiles.compile(file);
         } catch (NotCompiledException e) {
             return new Refusal(Refusal.By.BUILD, String.valueOf(e.getMessage()));
         }
         try {
-            Object config = application.newInstance(source(file, new AppResources(main, debug, raw)));
+            Object config = application.newInstance(source(file, files));
             members.call(config, "hasPerDomainConfigs"); // until somebody asks, it reads nothing
-            return new AndroidApplication(config, members, ids);
+            return new AndroidApplication(config, members, files);
         } catch (Throwable e) {
             return new Refusal(Refusal.By.PLATFORM, Failures.message(e));
         }
     }
 
-    private Object source(NscFile file, AppResources answers) throws ReflectiveOperationException {
+    private Object source(NscFile file, AppFiles files) throws ReflectiveOperationException {
         Object info = applicationInfo.getConstructor().newInstance();
         applicationInfo.getField("targetSdkVersion").setInt(info, file.targetSdk());
         applicationInfo.getField("flags").setInt(info, file.debuggable() ? FLAG_DEBUGGABLE : 0);
-        applicationInfo.getField("packageName").set(info, AppResources.PACKAGE);
-        Object ownResources = resources.newInstance(answers);
+        applicationInfo.getField("packageName").set(info, AppFiles.PACKAGE);
+        Object ownContext = context(files, info);
+        return level.api() >= 28
+                ? source.newInstance(ownContext, AppFiles.MAIN, info)
+                : source.newInstance(ownContext, AppFiles.MAIN, file.debuggable(), file.targetSdk());
+    }
+
+    /** The application, as far as its files and {@code ApplicationInfo} go. */
+    Object context(AppFiles files, @Nullable Object info) throws ReflectiveOperationException {
+        Object ownResources = resources.newInstance(new AppResources(files));
         Hooks app = (method, arguments) -> switch (method) {
             case "getResources" -> ownResources;
             case "getApplicationInfo" -> info;
-            default -> AppResources.PACKAGE;
+            default -> AppFiles.PACKAGE;
         };
-        Object ownContext = context.newInstance(app);
-        return level.api() >= 28
-                ? source.newInstance(ownContext, FILE, info)
-                : source.newInstance(ownContext, FILE, file.debuggable(), file.targetSdk());
+        return context.newInstance(app);
     }
 
     /** The resources of the application, in which the platform looks. */
     private final class AppResources implements Hooks {
-        static final String PACKAGE = "app";
+        private final AppFiles files;
 
-        private final CompiledXml main;
-        private final @Nullable CompiledXml debug;
-        private final Map<Integer, byte[]> raw;
-
-        AppResources(CompiledXml main, @Nullable CompiledXml debug, Map<Integer, byte[]> raw) {
-            this.main = main;
-            this.debug = debug;
-            this.raw = raw;
+        AppResources(AppFiles files) {
+            this.files = files;
         }
 
         @Override
-        public @Nullable Object apply(String method, Object[] arguments) {
+        public Object apply(String method, Object[] arguments) {
             return switch (method) {
-                case "getXml" -> xml((int) arguments[0]);
-                case "openRawResource" -> new ByteArrayInputStream(raw((int) arguments[0]));
-                case "getIdentifier" -> debug != null && arguments[0].equals(FILE_NAME + "_debug") ? DEBUG_FILE : 0;
-                case "getResourceEntryName" -> FILE_NAME;
-                case "getResourceName" -> PACKAGE + ":xml/" + FILE_NAME;
-                default -> PACKAGE;
+                case "getXml" -> parser(found(files.xml((int) arguments[0]), arguments[0]));
+                case "openRawResource" -> new ByteArrayInputStream(found(files.raw((int) arguments[0]), arguments[0]));
+                case "getIdentifier" -> files.identifier(String.valueOf(arguments[0]));
+                case "getResourceEntryName" -> files.name((int) arguments[0]).replaceFirst(".*/", "");
+                case "getResourceName" -> AppFiles.PACKAGE + ":" + files.name((int) arguments[0]);
+                default -> AppFiles.PACKAGE;
             };
         }
-
-        private Object xml(int id) {
-            CompiledXml asked = id == FILE ? main : debug;
-            if (asked == null || (id != FILE && id != DEBUG_FILE)) {
-                throw none(id);
-            }
-            return parser(asked);
-        }
-
-        private byte[] raw(int id) {
-            byte[] content = raw.get(id);
-            if (content == null) {
-                throw none(id);
-            }
-            return content;
-        }
     }
 
-    private Object parser(CompiledXml file) {
-        return Proxy.newProxyInstance(loader, new Class<?>[] {xmlParser}, new CompiledXmlParser(file, this::coerce));
-    }
-
-    private @Nullable String coerce(int type, int data) {
+    private <T> T found(@Nullable T resource, Object id) {
+        if (resource != null) {
+            return resource;
+        }
         try {
-            return (String) coerceToString.invoke(null, type, data);
+            throw (RuntimeException) notFound.getConstructor(String.class)
+                    .newInstance("Resource ID #0x" + Integer.toHexString((int) id));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private RuntimeException none(int id) {
+    /** What the application reads a compiled file with. */
+    Object parser(CompiledXml file) {
+        return Proxy.newProxyInstance(loader, new Class<?>[] {xmlParser}, new CompiledXmlParser(file, this::coerce));
+    }
+
+    /** A class of the platform, or of what stands upon it. */
+    Class<?> type(String name) throws ClassNotFoundException {
+        return loader.loadClass(name);
+    }
+
+    Members members() {
+        return members;
+    }
+
+    private @Nullable String coerce(int type, int data) {
         try {
-            return (RuntimeException)
-                    notFound.getConstructor(String.class).newInstance("Resource ID #0x" + Integer.toHexString(id));
+            return (String) coerceToString.invoke(null, type, data);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

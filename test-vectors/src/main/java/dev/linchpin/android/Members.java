@@ -45,7 +45,7 @@ final class Members {
     }
 
     /**
-     * Calls a method that its class declares.
+     * Calls a method that its class declares, and no other of this name with as many parameters.
      *
      * @throws Throwable whatever the method throws
      */

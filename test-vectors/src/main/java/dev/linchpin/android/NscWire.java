@@ -45,12 +45,15 @@ final class NscWire {
 
     static Map<String, Object> write(NscAnswer answer) {
         if (answer.refusal().isPresent()) {
-            Refusal refusal = answer.refusal().get();
-            return Map.of("by", refusal.by().name(), "message", refusal.message());
+            return write(answer.refusal().get());
         }
         Map<String, Object> hosts = new LinkedHashMap<>();
         answer.hosts().forEach((host, one) -> hosts.put(host, write(one)));
         return Map.of("hosts", hosts);
+    }
+
+    static Map<String, Object> write(Refusal refusal) {
+        return Map.of("by", refusal.by().name(), "message", refusal.message());
     }
 
     private static Map<String, Object> write(HostAnswer answer) {
@@ -83,13 +86,20 @@ final class NscWire {
 
     @SuppressWarnings("unchecked") // what is read was written above
     static NscAnswer answer(Map<String, Object> written) {
-        if (written.containsKey("by")) {
-            return NscAnswer.refused(
-                    new Refusal(Refusal.By.valueOf((String) the(written, "by")), (String) the(written, "message")));
+        Optional<Refusal> refusal = refusal(written);
+        if (refusal.isPresent()) {
+            return NscAnswer.refused(refusal.get());
         }
         Map<String, HostAnswer> hosts = new LinkedHashMap<>();
         ((Map<String, Map<String, Object>>) the(written, "hosts")).forEach((host, one) -> hosts.put(host, host(one)));
         return new NscAnswer(Optional.empty(), hosts);
+    }
+
+    static Optional<Refusal> refusal(Map<String, Object> written) {
+        return written.containsKey("by")
+                ? Optional.of(
+                        new Refusal(Refusal.By.valueOf((String) the(written, "by")), (String) the(written, "message")))
+                : Optional.empty();
     }
 
     @SuppressWarnings("unchecked") // what is read was written above
@@ -113,7 +123,7 @@ final class NscWire {
                 domain == null ? null : new Source(domain, (boolean) the(written, "includeSubdomains")));
     }
 
-    private static Object the(Map<String, Object> written, String key) {
+    static Object the(Map<String, Object> written, String key) {
         Object value = written.get(key);
         if (value == null) {
             throw new IllegalArgumentException("\"" + key + "\" is missing");

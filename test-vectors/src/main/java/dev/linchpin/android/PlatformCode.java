@@ -11,8 +11,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Rewrites a class of the platform so that a JVM runs it: {@link KnockOut} is carried out, and the overloads of {@code System.arraycopy} that
- * only Android's run-time has become the one that every Java has.
+ * Rewrites a class of the platform so that a JVM runs it: {@link KnockOut} is carried out, the overloads of {@code System.arraycopy} that only
+ * Android's run-time has become the one that every Java has, and native libraries, of which there are none, are not loaded.
  */
 final class PlatformCode extends ClassVisitor {
     private static final int API = Opcodes.ASM9;
@@ -48,7 +48,7 @@ final class PlatformCode extends ClassVisitor {
                 .findFirst();
         MethodVisitor method = super.visitMethod(access & ~Opcodes.ACC_NATIVE, name, descriptor, signature, exceptions);
         if (knockOut.isEmpty()) {
-            return new EveryJavasArrayCopy(method);
+            return new EveryJavasSystem(method);
         }
         method.visitCode();
         if (knockOut.get().instead() == Instead.ASK) {
@@ -63,16 +63,21 @@ final class PlatformCode extends ClassVisitor {
         return null;
     }
 
-    private static final class EveryJavasArrayCopy extends MethodVisitor {
-        EveryJavasArrayCopy(MethodVisitor method) {
+    private static final class EveryJavasSystem extends MethodVisitor {
+        EveryJavasSystem(MethodVisitor method) {
             super(API, method);
         }
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-            boolean copies = owner.equals("java/lang/System") && name.equals("arraycopy");
-            String known = copies ? "(Ljava/lang/Object;ILjava/lang/Object;II)V" : descriptor;
-            super.visitMethodInsn(opcode, owner, name, known, isInterface);
+            boolean system = owner.equals("java/lang/System");
+            if (system && name.equals("loadLibrary")) {
+                super.visitInsn(Opcodes.POP);
+            } else if (system && name.equals("arraycopy")) {
+                super.visitMethodInsn(opcode, owner, name, "(Ljava/lang/Object;ILjava/lang/Object;II)V", isInterface);
+            } else {
+                super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+            }
         }
     }
 

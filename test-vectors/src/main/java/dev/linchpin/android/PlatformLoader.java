@@ -1,5 +1,6 @@
 package dev.linchpin.android;
 
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,10 +8,13 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.jar.JarInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +27,32 @@ final class PlatformLoader extends ClassLoader implements Closeable {
     }
 
     private final List<JarFile> files = new ArrayList<>();
+    /** Of archives in archives. */
+    private final Map<String, byte[]> unpacked = new HashMap<>();
 
-    /** @throws IOException if one of the files cannot be read */
+    /**
+     * Loads nothing yet.
+     *
+     * @param files archives of classes, or Android's of libraries, which have one inside
+     * @throws IOException if one of them cannot be read
+     */
     PlatformLoader(List<Path> files) throws IOException {
         super(getPlatformClassLoader());
         for (Path file : files) {
-            this.files.add(new JarFile(file.toFile()));
+            JarFile opened = new JarFile(file.toFile());
+            this.files.add(opened);
+            JarEntry classes = opened.getJarEntry("classes.jar");
+            if (classes != null) {
+                unpack(opened.getInputStream(classes));
+            }
+        }
+    }
+
+    private void unpack(InputStream archive) throws IOException {
+        try (JarInputStream entries = new JarInputStream(archive)) {
+            for (JarEntry entry = entries.getNextJarEntry(); entry != null; entry = entries.getNextJarEntry()) {
+                unpacked.put(entry.getName(), entries.readAllBytes());
+            }
         }
     }
 
@@ -68,7 +92,8 @@ final class PlatformLoader extends ClassLoader implements Closeable {
                 }
             }
         }
-        return null;
+        byte[] content = unpacked.get(name);
+        return content == null ? null : new ByteArrayInputStream(content);
     }
 
     @Override

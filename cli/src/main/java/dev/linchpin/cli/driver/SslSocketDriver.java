@@ -14,7 +14,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.EnumSet;
 import java.util.List;
@@ -78,7 +77,7 @@ final class SslSocketDriver extends ComparisonDriver {
         public Reply get(URI uri) throws IOException {
             SSLSocket before = waiting;
             waiting = null;
-            return exchange(before == null ? socket(uri) : before, uri);
+            return HttpExchange.over(before == null ? socket(uri) : before, uri);
         }
 
         @Override
@@ -87,7 +86,7 @@ final class SslSocketDriver extends ComparisonDriver {
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(serverName)));
             socket.setSSLParameters(parameters);
-            return exchange(socket, uri);
+            return HttpExchange.over(socket, uri);
         }
 
         private SSLSocket socket(URI uri) throws IOException {
@@ -98,22 +97,6 @@ final class SslSocketDriver extends ComparisonDriver {
             String host = uri.getHost().replaceAll("[\\[\\]]", "");
             return (SSLSocket)
                     linchpin.sslContext().getSocketFactory().createSocket(connection, host, uri.getPort(), true);
-        }
-
-        private static Reply exchange(SSLSocket socket, URI uri) throws IOException {
-            try (socket) {
-                String request = "GET " + uri.getRawPath() + " HTTP/1.1\r\nHost: " + uri.getAuthority()
-                        + "\r\nConnection: close\r\n\r\n";
-                socket.startHandshake();
-                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-                String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                int body = response.indexOf("\r\n\r\n");
-                if (!response.startsWith("HTTP/1.1 ") || body < 0) {
-                    throw new IOException("expected an HTTP/1.1 response but found \"" + response + '"');
-                }
-                int status = Integer.parseInt(response.substring(9, 12));
-                return new Reply(status, response.substring(body + 4));
-            }
         }
 
         @Override

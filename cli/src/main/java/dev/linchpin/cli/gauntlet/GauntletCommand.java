@@ -1,15 +1,20 @@
 package dev.linchpin.cli.gauntlet;
 
+import dev.linchpin.android.AndroidLevel;
 import dev.linchpin.cli.command.Choice;
 import dev.linchpin.cli.command.Origin;
 import dev.linchpin.cli.command.ReportOptions;
 import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.cli.driver.AbsentClient;
+import dev.linchpin.cli.driver.AndroidDriver;
 import dev.linchpin.cli.driver.ComparisonDriver;
 import dev.linchpin.cli.driver.PinnedDriver;
 import dev.linchpin.cli.driver.TlsProvider;
+import dev.linchpin.cli.jvm.OtherAndroid;
 import dev.linchpin.cli.jvm.OtherVersion;
+import dev.linchpin.cli.jvm.OwnAndroid;
 import dev.linchpin.cli.jvm.OwnPlatform;
+import dev.linchpin.cli.jvm.PlayedElsewhere;
 import dev.linchpin.cli.tournament.ScenarioOptions;
 import dev.linchpin.format.Provenance.Software;
 import dev.linchpin.gauntlet.Gauntlet;
@@ -24,11 +29,14 @@ import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.gauntlet.transport.TlsVersion;
 import dev.linchpin.recipe.LiveCandidate;
 import dev.linchpin.recipe.ProgramDriver;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -82,6 +90,14 @@ public final class GauntletCommand implements Callable<Integer> {
                             + " Maven finds the versions. A column is a client in one version: okhttp-4.12.0.")
     private boolean versions;
 
+    @Option(
+            names = "--android",
+            description =
+                    "Play Android's own trust managers, each version in a JVM of its own. Maven loads their classes once, 80 to 230 MB"
+                            + " each; Android 16 and 17 need a JDK of version 21 or newer. Columns are android-24 to android-37, and may"
+                            + " be named without this.")
+    private boolean android;
+
     @Option(names = "--column", paramLabel = "NAME", description = "Play with this client only; may be repeated.")
     private List<String> clientNames = List.of();
 
@@ -120,6 +136,12 @@ public final class GauntletCommand implements Callable<Integer> {
             description = "In the JVM that was started for this provider: play on it alone.")
     private @Nullable TlsProvider inside;
 
+    @Option(
+            names = OwnAndroid.INSIDE,
+            hidden = true,
+            description = "In the JVM that was started for a version of Android: play it, with these classes.")
+    private @Nullable Path androidJar;
+
     @Mixin
     private ExternalClients externalClients = new ExternalClients();
 
@@ -143,10 +165,7 @@ public final class GauntletCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Instant start = Instant.now();
-        if (versions && (externalClients.areServed() || externalClients.areGiven())) {
-            throw new ParameterException(
-                    spec.commandLine(), "--versions plays the adapters, expected it without --client and --serve");
-        }
+        refuseWhatExcludesEachOther();
         terminal.progress("making certificates ...");
         try (Gauntlet gauntlet = Gauntlet.open()) {
             if (inside != null) {
@@ -163,14 +182,27 @@ public final class GauntletCommand implements Callable<Integer> {
         }
     }
 
+    private void refuseWhatExcludesEachOther() {
+        boolean others = externalClients.areServed() || externalClients.areGiven();
+        if (versions && (others || android)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--versions plays the adapters, expected it without --android, --client and --serve");
+        } else if (android && others) {
+            throw new ParameterException(
+                    spec.commandLine(), "--android plays Android, expected it without --client and --serve");
+        }
+    }
+
     /** Those given, or those of the recipes unless only other clients are wanted. */
     private Programs programs() {
-        if (inside != null || versions) {
+        if (inside != null || androidJar != null || versions || android) {
             return Programs.none();
         } else if (externalClients.areGiven()) {
             return externalClients.start();
         }
-        List<String> known = shipped().stream().map(Driver::name).toList();
+        List<String> known = Stream.concat(shipped().stream().map(Driver::name), OtherAndroid.names().stream())
+                .toList();
         boolean others = clientNames.isEmpty() || !known.containsAll(clientNames);
         List<LiveCandidate> wanted = others ? recipes.apply(externalClients) : List.of();
         return scenarioOptions.onlyList() ? Programs.named(wanted) : Programs.start(wanted);
@@ -199,12 +231,23 @@ public final class GauntletCommand implements Callable<Integer> {
         GauntletReport.byReason(report.broken())
                 .forEach((reason, omissions) -> terminal.complain("DOES NOT START: "
                         + String.join(", ", GauntletReport.distinct(omissions, Omission::client)) + ": " + reason));
+        chosen.stream()
+                .filter(driver -> driver instanceof AbsentClient missing
+                        && !missing.broken()
+                        && OtherAndroid.names().contains(missing.name()))
+                .forEach(missing ->
+                        terminal.complain("NOT PLAYED: " + missing.name() + ": " + ((AbsentClient) missing).reason()));
         return report.asExpected() ? 0 : 1;
     }
 
     private List<Driver> chosen(Programs programs) {
         if (inside != null) {
             return Choice.among(PinnedDriver.all(inside), Driver::name, "client", clientNames, spec);
+        } else if (androidJar != null) {
+            return clientNames.stream().map(this::androidHere).toList();
+        } else if (android) {
+            Choice.among(OtherAndroid.names(), name -> name, "client", clientNames, spec);
+            return Choice.among(androids(), Driver::name, "client", clientNames, spec);
         } else if (versions) {
             Choice.among(OtherVersion.names(), name -> name, "client", clientNames, spec);
             terminal.progress("asking Maven for the clients ...");
@@ -214,14 +257,34 @@ public final class GauntletCommand implements Callable<Integer> {
         List<Driver> all = new ArrayList<>(externalClients.areGiven() ? List.of() : shipped());
         all.addAll(programs.drivers());
         all.addAll(programs.absent());
+        boolean isListed = scenarioOptions.onlyList() && !externalClients.areGiven();
+        if (isListed || clientNames.stream().anyMatch(name -> name.startsWith("android-"))) {
+            all.addAll(androids());
+        }
         List<Driver> named = Choice.among(all, Driver::name, "client", clientNames, spec);
         return Choice.among(named, Driver::provider, "provider", providerNames, spec);
+    }
+
+    private List<Driver> androids() {
+        boolean playing = !scenarioOptions.onlyList();
+        if (playing) {
+            terminal.progress("asking Maven for the classes of Android; what it has to load takes a while ...");
+        }
+        return OtherAndroid.all(clientNames, playing);
+    }
+
+    private Driver androidHere(String name) {
+        try {
+            return AndroidDriver.here(AndroidLevel.named(name), Objects.requireNonNull(androidJar));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** What plays: providers of TLS, clients, and the languages of recipes. */
     private Stream<Software> software(List<Driver> chosen) {
         Stream<Software> providers = chosen.stream()
-                .map(driver -> driver instanceof OtherVersion other ? other.driver() : driver)
+                .map(driver -> driver instanceof PlayedElsewhere other ? other.driver() : driver)
                 .filter(PinnedDriver.class::isInstance)
                 .map(driver -> ((PinnedDriver) driver).tls())
                 .distinct()
@@ -242,10 +305,12 @@ public final class GauntletCommand implements Callable<Integer> {
                 Choice.among(List.of(Protocol.values()), Protocol::alpn, "version of HTTP", httpNames, spec);
         Matrix matrix = Matrix.of(scenarios, chosen, versions, protocols, quick);
         if (matrix.isEmpty()) {
-            throw matrix.broken().stream()
+            throw chosen.stream()
+                    .filter(AbsentClient.class::isInstance)
+                    .map(AbsentClient.class::cast)
                     .findFirst()
-                    .map(missing ->
-                            new ParameterException(spec.commandLine(), missing.client() + " is " + missing.reason()))
+                    .map(missing -> new ParameterException(
+                            spec.commandLine(), missing.name() + " is not run: " + missing.reason()))
                     .orElseGet(scenarioOptions::nothingToPlay);
         }
         return matrix;

@@ -3,9 +3,9 @@ package dev.linchpin.cli.gauntlet;
 import dev.linchpin.cli.driver.AbsentClient;
 import dev.linchpin.cli.driver.PinnedDriver;
 import dev.linchpin.cli.driver.TlsProvider;
-import dev.linchpin.cli.jvm.OtherVersion;
 import dev.linchpin.cli.jvm.OwnJvm;
 import dev.linchpin.cli.jvm.OwnPlatform;
+import dev.linchpin.cli.jvm.PlayedElsewhere;
 import dev.linchpin.cli.tournament.Column;
 import dev.linchpin.gauntlet.client.Driver;
 import dev.linchpin.gauntlet.report.Omission;
@@ -60,7 +60,7 @@ record Matrix(List<Scenario> scenarios, List<Column> columns, boolean quick) {
 
     /** What this has to be played in a JVM of its own for; empty if any will do. */
     static Optional<OwnJvm> ownJvm(Column column) {
-        if (column.driver() instanceof OtherVersion other) {
+        if (column.driver() instanceof PlayedElsewhere other) {
             return Optional.of(other.jvm());
         }
         return platform(column).filter(TlsProvider::needsOwnJvm).map(OwnPlatform::new);
@@ -72,7 +72,9 @@ record Matrix(List<Scenario> scenarios, List<Column> columns, boolean quick) {
 
     /** The column as it is in the JVM in which it is played. */
     static Column playing(Column column) {
-        return column.driver() instanceof OtherVersion other ? new Column(other.driver(), column.transport()) : column;
+        return column.driver() instanceof PlayedElsewhere other
+                ? new Column(other.driver(), column.transport())
+                : column;
     }
 
     boolean isEmpty() {

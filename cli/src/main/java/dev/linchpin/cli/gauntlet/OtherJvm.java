@@ -41,7 +41,7 @@ final class OtherJvm implements AutoCloseable {
         try {
             TemporaryFolder folder = TemporaryFolder.of(purpose.label());
             List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.add(purpose.java().toString());
             command.addAll(purpose.options(folder.path()));
             command.addAll(List.of(OtherJvm.class.getName(), "--json"));
             command.addAll(purpose.arguments());

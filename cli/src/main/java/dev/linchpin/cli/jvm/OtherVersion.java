@@ -3,24 +3,16 @@ package dev.linchpin.cli.jvm;
 import dev.linchpin.cli.driver.AbsentClient;
 import dev.linchpin.cli.driver.PinnedDriver;
 import dev.linchpin.cli.driver.TlsProvider;
-import dev.linchpin.gauntlet.client.Client;
 import dev.linchpin.gauntlet.client.Driver;
-import dev.linchpin.gauntlet.client.Setup;
-import dev.linchpin.gauntlet.scenario.Feature;
-import dev.linchpin.gauntlet.scenario.Scenario;
-import dev.linchpin.gauntlet.transport.Protocol;
-import dev.linchpin.gauntlet.transport.Transport;
 import dev.linchpin.process.MavenFiles;
 import dev.linchpin.process.TemporaryFolder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** A client with an adapter, in a version that is not the one of this JVM; it plays in its own. */
-public record OtherVersion(PinnedDriver driver, OwnVersion jvm) implements Driver {
+public record OtherVersion(PinnedDriver driver, OwnVersion jvm) implements PlayedElsewhere {
     /**
      * Clients that have an adapter, in every version that the adapter is held to, on every provider that needs no JVM of its own. A version
      * that cannot be had is there as well, and says why it does not play.
@@ -82,35 +74,5 @@ public record OtherVersion(PinnedDriver driver, OwnVersion jvm) implements Drive
     @Override
     public String version() {
         return jvm.client().version();
-    }
-
-    @Override
-    public List<Protocol> protocols() {
-        return driver.protocols();
-    }
-
-    @Override
-    public String provider() {
-        return driver.provider();
-    }
-
-    @Override
-    public Set<Feature> features() {
-        return driver.features();
-    }
-
-    @Override
-    public Optional<String> unsupported(Scenario scenario, Transport transport) {
-        return driver.unsupported(scenario, transport);
-    }
-
-    @Override
-    public Client open(Setup setup) {
-        throw new IllegalStateException(name() + " plays in a JVM of its own");
-    }
-
-    @Override
-    public boolean isPinRefusal(Throwable failure) {
-        throw new IllegalStateException(name() + " plays in a JVM of its own");
     }
 }

@@ -1,5 +1,6 @@
 package dev.linchpin.cli.jvm;
 
+import dev.linchpin.process.Jdk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,6 +9,11 @@ import java.util.List;
 public interface OwnJvm {
     /** For people to read, and for the names of files. */
     String label();
+
+    /** The program that starts it. */
+    default Path java() {
+        return Jdk.own().java();
+    }
 
     /**
      * What {@code java} is told, up to the main class: the class path among it.

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code linchpin lint --fix}: what has one safe answer is mended, and nothing else of the file is touched. */
 class LintFixTest {
-    private static final String BROKEN =
-            """
+    private static final String BROKEN = """
             <?xml version="1.0" encoding="utf-8"?><!-- Bücher, 漢字, \ud83d\ude00 -->
             <network-security-config>
             \t<domain-config cleartextTrafficPermitted = 'FALSE' >
@@ -85,7 +84,8 @@ class LintFixTest {
     @Test
     void leaves_a_fix_out_that_would_make_it_worse() throws IOException {
         String twice = MENDED.replace(
-                "<domain includeSubdomains", "<domain>a.test</domain><domain>A.test.</domain><domain includeSubdomains");
+                "<domain includeSubdomains",
+                "<domain>a.test</domain><domain>A.test.</domain><domain includeSubdomains");
         Path file = file(bytes(twice));
         Transcript run = Transcript.of("lint", "--fix", file.toString());
         assertEquals(twice, Files.readString(file));
@@ -114,7 +114,8 @@ class LintFixTest {
     @Test
     void keeps_rights_and_symbolic_links_and_leaves_nothing_behind() throws IOException {
         assumeTrue(
-                Files.getFileStore(folder).supportsFileAttributeView("posix"), "NOT TESTED: no POSIX rights in this folder");
+                Files.getFileStore(folder).supportsFileAttributeView("posix"),
+                "NOT TESTED: no POSIX rights in this folder");
         Path file = file(bytes(BROKEN));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         Path link = Files.createSymbolicLink(folder.resolve("link.xml"), file.getFileName());

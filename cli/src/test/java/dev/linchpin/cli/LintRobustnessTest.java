@@ -81,8 +81,11 @@ class LintRobustnessTest {
             refused(utf8("<!DOCTYPE a SYSTEM \"" + url + "\"><a/>"), "[malformed-xml]");
             refused(utf8("<!DOCTYPE a [<!ENTITY e SYSTEM \"" + url + "\">]><a>&e;</a>"), "[malformed-xml]");
             refused(utf8("<!DOCTYPE a [<!ENTITY % e SYSTEM \"" + url + "\"> %e;]><a/>"), "[malformed-xml]");
-            lint(utf8("<?xml-stylesheet href=\"" + url + "\"?>" + BODY.replace("xmlns:l",
-                    "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"a " + url + "\" xmlns:l")));
+            lint(utf8("<?xml-stylesheet href=\"" + url + "\"?>"
+                    + BODY.replace(
+                            "xmlns:l",
+                            "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"a " + url
+                                    + "\" xmlns:l")));
             lint(utf8(BODY.replace("src=\"system\"", "src=\"" + url + "\"")));
             trap.setSoTimeout(1);
             boolean connected = true;
@@ -100,7 +103,11 @@ class LintRobustnessTest {
     void expands_no_entities() {
         StringBuilder laughs = new StringBuilder("<!DOCTYPE a [<!ENTITY e0 \"lol\">");
         for (int i = 1; i <= 10; i++) {
-            laughs.append("<!ENTITY e").append(i).append(" \"").append(("&e" + (i - 1) + ";").repeat(10)).append("\">");
+            laughs.append("<!ENTITY e")
+                    .append(i)
+                    .append(" \"")
+                    .append(("&e" + (i - 1) + ";").repeat(10))
+                    .append("\">");
         }
         refused(utf8(laughs + "]><a>&e10;</a>"), "[malformed-xml]");
     }
@@ -117,7 +124,9 @@ class LintRobustnessTest {
     void tells_of_a_hundred_thousand_mistakes_no_more_than_ten_thousand() {
         String many = "<network-security-config>" + "<x/>".repeat(100_000) + "</network-security-config>";
         Transcript run = lint(utf8(many), "--fail-on=warning");
-        assertTrue(run.out().contains("[too-many-findings]") || run.out().contains("[malformed-xml]"), run.out().substring(0, 300));
+        assertTrue(
+                run.out().contains("[too-many-findings]") || run.out().contains("[malformed-xml]"),
+                run.out().substring(0, 300));
         assertEquals(1, run.exitCode());
     }
 
@@ -204,18 +213,26 @@ class LintRobustnessTest {
             }
         };
         OutputStream nowhere = OutputStream.nullOutputStream();
-        assertEquals(2, assertTimeoutPreemptively(PATIENCE,
-                () -> Main.run(Terminal.of(endless, nowhere, nowhere, StandardCharsets.UTF_8), "lint", "-")));
+        assertEquals(
+                2,
+                assertTimeoutPreemptively(
+                        PATIENCE,
+                        () -> Main.run(Terminal.of(endless, nowhere, nowhere, StandardCharsets.UTF_8), "lint", "-")));
     }
 
     @Test
     void says_of_what_is_no_file_why_it_cannot_be_read() throws IOException {
-        assertEquals("linchpin: " + folder + ": it is a directory\n", Transcript.of("lint", folder.toString()).err());
-        assertEquals("linchpin: lost.xml: there is no such file\n", Transcript.of("lint", "lost.xml").err());
+        assertEquals(
+                "linchpin: " + folder + ": it is a directory\n",
+                Transcript.of("lint", folder.toString()).err());
+        assertEquals(
+                "linchpin: lost.xml: there is no such file\n",
+                Transcript.of("lint", "lost.xml").err());
         assertEquals(2, Transcript.of("lint", "").exitCode());
         assertEquals(2, Transcript.of("lint", "a\0b").exitCode());
         Path bytes = Files.write(folder.resolve("config"), new byte[] {1, 2, 3});
-        assertEquals("linchpin: " + bytes + ": it is no policy file, expected a format out of android\n",
+        assertEquals(
+                "linchpin: " + bytes + ": it is no policy file, expected a format out of android\n",
                 Transcript.of("lint", bytes.toString()).err());
         Path empty = Files.createFile(folder.resolve("empty"));
         assertEquals(2, Transcript.of("lint", empty.toString()).exitCode());
@@ -224,10 +241,14 @@ class LintRobustnessTest {
     @Test
     void says_of_a_file_that_may_not_be_read_that_it_may_not() throws IOException {
         Path file = Files.writeString(folder.resolve("config.xml"), BODY);
-        assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "NOT TESTED: no POSIX rights in this folder");
+        assumeTrue(
+                Files.getFileStore(folder).supportsFileAttributeView("posix"),
+                "NOT TESTED: no POSIX rights in this folder");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
         assumeTrue(!Files.isReadable(file), "NOT TESTED: this user may read everything");
-        assertEquals("linchpin: " + file + ": it may not be read\n", Transcript.of("lint", file.toString()).err());
+        assertEquals(
+                "linchpin: " + file + ": it may not be read\n",
+                Transcript.of("lint", file.toString()).err());
     }
 
     @Test
@@ -239,7 +260,8 @@ class LintRobustnessTest {
                 throw new IOException("Broken pipe");
             }
         };
-        Terminal terminal = Terminal.of(InputStream.nullInputStream(), gone, OutputStream.nullOutputStream(), StandardCharsets.UTF_8);
+        Terminal terminal = Terminal.of(
+                InputStream.nullInputStream(), gone, OutputStream.nullOutputStream(), StandardCharsets.UTF_8);
         assertEquals(141, Main.run(terminal, "lint", file.toString()));
     }
 }

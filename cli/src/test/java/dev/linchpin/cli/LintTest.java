@@ -66,10 +66,14 @@ class LintTest {
         String file = file(GOOD.replace("example.com", "Example.com."));
         Transcript run = Transcript.of("lint", file);
         assertTrue(
-                run.out().startsWith(file + ":4:42: error: the domain \"Example.com.\" matches no host on Android, expected"
-                        + " \"example.com\" [domain-trailing-dot]\n"),
+                run.out()
+                        .startsWith(
+                                file + ":4:42: error: the domain \"Example.com.\" matches no host on Android, expected"
+                                        + " \"example.com\" [domain-trailing-dot]\n"),
                 run.out());
-        assertTrue(run.out().contains("\n    4 |         <domain includeSubdomains=\"true\">Example.com.</domain>\n"), run.out());
+        assertTrue(
+                run.out().contains("\n    4 |         <domain includeSubdomains=\"true\">Example.com.</domain>\n"),
+                run.out());
         assertTrue(run.out().contains("\n      |                                          ^~~~~~~~~~~~\n"), run.out());
         assertTrue(run.out().contains("\n      = fix: write example.com\n"), run.out());
         assertTrue(run.out().endsWith("1 error, 0 warnings, 0 notes in 1 file; --fix mends 1\n"), run.out());
@@ -95,10 +99,17 @@ class LintTest {
 
     @Test
     void warns_as_early_as_it_is_asked_to() throws IOException {
-        String file = file(GOOD.replace("2999-01-01", LocalDate.now(ZoneOffset.UTC).plusDays(50).toString()));
-        assertEquals(0, json(Transcript.of("lint", "--json", file)).get("findings").size());
-        assertEquals("expires-soon", json(Transcript.of("lint", "--json", "--warn-days=60", file))
-                .get("findings").get(0).get("rule").asString());
+        String file = file(GOOD.replace(
+                "2999-01-01", LocalDate.now(ZoneOffset.UTC).plusDays(50).toString()));
+        assertEquals(
+                0, json(Transcript.of("lint", "--json", file)).get("findings").size());
+        assertEquals(
+                "expires-soon",
+                json(Transcript.of("lint", "--json", "--warn-days=60", file))
+                        .get("findings")
+                        .get(0)
+                        .get("rule")
+                        .asString());
     }
 
     @Test
@@ -115,13 +126,16 @@ class LintTest {
 
     @Test
     void prints_an_empty_list_as_json() throws IOException {
-        assertEquals("{\"findings\":[]}", json(Transcript.of("lint", "--json", file(GOOD))).toString());
+        assertEquals(
+                "{\"findings\":[]}",
+                json(Transcript.of("lint", "--json", file(GOOD))).toString());
     }
 
     @Test
     void places_what_is_about_the_whole_file_at_its_beginning() throws IOException {
         JsonNode finding = json(Transcript.of("lint", "--json", file("<network-security-config/>")))
-                .get("findings").get(0);
+                .get("findings")
+                .get(0);
         assertEquals("pins-nothing", finding.get("rule").asString());
         assertEquals("1:1", finding.get("line") + ":" + finding.get("column"));
     }
@@ -129,14 +143,20 @@ class LintTest {
     @Test
     void counts_no_byte_order_mark() throws IOException {
         String text = "\ufeff<network-security-config x=\"\">\r\n</network-security-config>";
-        JsonNode finding = json(Transcript.of("lint", "--json", file(text))).get("findings").get(0);
-        assertEquals("unknown-attribute 1:26", finding.get("rule").asString() + " " + finding.get("line") + ":" + finding.get("column"));
+        JsonNode finding = json(Transcript.of("lint", "--json", file(text)))
+                .get("findings")
+                .get(0);
+        assertEquals(
+                "unknown-attribute 1:26",
+                finding.get("rule").asString() + " " + finding.get("line") + ":" + finding.get("column"));
     }
 
     @Test
     void reads_standard_input() {
         Transcript run = Transcript.withInput(GOOD.replace(A, "%%%").getBytes(StandardCharsets.UTF_8), "lint", "-");
-        assertTrue(run.out().startsWith("-:6:35: error: pin \"sha256/%%%\" has \"%\" where base64 is expected"), run.out());
+        assertTrue(
+                run.out().startsWith("-:6:35: error: pin \"sha256/%%%\" has \"%\" where base64 is expected"),
+                run.out());
         assertEquals(1, run.exitCode());
     }
 
@@ -176,7 +196,8 @@ class LintTest {
     void takes_a_format_by_its_name() throws IOException {
         Path file = Files.writeString(folder.resolve("config"), "no XML");
         assertEquals(2, Transcript.of("lint", file.toString()).exitCode());
-        assertEquals(1, Transcript.of("lint", "--format=android", file.toString()).exitCode());
+        assertEquals(
+                1, Transcript.of("lint", "--format=android", file.toString()).exitCode());
     }
 
     /** The pin is what `openssl x509 -fingerprint -sha256` shows, as base64. */
@@ -184,7 +205,8 @@ class LintTest {
     void names_the_recipe_where_the_chain_is_at_hand() throws Exception {
         TestCertificate root = TestCertificate.root("Root");
         TestCertificate leaf = root.leaf("example.com");
-        String wrong = Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(leaf.der()));
+        String wrong = Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(leaf.der()));
         Path pem = Files.writeString(folder.resolve("chain.pem"), "the chain:\n" + leaf.pem() + root.pem());
         Path der = Files.write(folder.resolve("leaf.der"), leaf.der());
         for (Path chain : List.of(pem, der)) {
@@ -196,24 +218,29 @@ class LintTest {
         Transcript told = Transcript.of("lint", "--chain", pem.toString(), file(GOOD.replace(A, wrong)));
         assertTrue(told.out().contains("as the recipes published for Dart and Python compute it"), told.out());
         Path junk = Files.writeString(folder.resolve("junk.pem"), "junk");
-        assertEquals(2, Transcript.of("lint", "--chain", junk.toString(), file(GOOD)).exitCode());
+        assertEquals(
+                2, Transcript.of("lint", "--chain", junk.toString(), file(GOOD)).exitCode());
     }
 
     @Test
     void knows_the_public_suffixes() throws IOException {
         for (String suffix : List.of("co.uk", "github.io")) {
-            assertTrue(Transcript.of("lint", file(GOOD.replace("example.com", suffix))).out().contains("[public-suffix]"));
+            assertTrue(Transcript.of("lint", file(GOOD.replace("example.com", suffix)))
+                    .out()
+                    .contains("[public-suffix]"));
         }
         for (String own : List.of("example.co.uk", "corp.internal", "a.github.io")) {
             assertEquals(
                     "0 errors, 0 warnings, 0 notes in 1 file\n",
-                    Transcript.of("lint", file(GOOD.replace("example.com", own))).out());
+                    Transcript.of("lint", file(GOOD.replace("example.com", own)))
+                            .out());
         }
     }
 
     @Test
     void writes_sarif_that_its_schema_accepts() throws IOException {
-        String file = file("\ufeff" + GOOD.replace("example.com", "[a](b).Example.").replace(A, "AAAA"));
+        String file =
+                file("\ufeff" + GOOD.replace("example.com", "[a](b).Example.").replace(A, "AAAA"));
         Transcript run = Transcript.of("lint", "--sarif=-", file);
         assertEquals(List.of(), faults(run.out()));
         JsonNode result = json(run).get("runs").get(0).get("results").get(0);
@@ -223,10 +250,18 @@ class LintTest {
         int offset = region.get("charOffset").asInt();
         assertEquals(
                 "[a](b).Example.",
-                GOOD.replace("example.com", "[a](b).Example.").substring(offset, offset + region.get("charLength").asInt()));
-        JsonNode rule = json(run).get("runs").get(0).get("tool").get("driver").get("rules")
+                GOOD.replace("example.com", "[a](b).Example.")
+                        .substring(offset, offset + region.get("charLength").asInt()));
+        JsonNode rule = json(run)
+                .get("runs")
+                .get(0)
+                .get("tool")
+                .get("driver")
+                .get("rules")
                 .get(result.get("ruleIndex").asInt());
-        assertEquals("https://linchpin.dev/docs/lint.html#host-syntax", rule.get("helpUri").asString());
+        assertEquals(
+                "https://linchpin.dev/docs/lint.html#host-syntax",
+                rule.get("helpUri").asString());
     }
 
     @Test
@@ -236,9 +271,23 @@ class LintTest {
         assertTrue(run.out().startsWith(folder.toString()), run.out());
         String text = Files.readString(sarif);
         assertEquals(List.of(), faults(text));
-        JsonNode fix = JsonMapper.shared().readTree(text).get("runs").get(0).get("results").get(0).get("fixes").get(0);
-        assertEquals("true", fix.get("artifactChanges").get(0).get("replacements").get(0)
-                .get("insertedContent").get("text").asString());
+        JsonNode fix = JsonMapper.shared()
+                .readTree(text)
+                .get("runs")
+                .get(0)
+                .get("results")
+                .get(0)
+                .get("fixes")
+                .get(0);
+        assertEquals(
+                "true",
+                fix.get("artifactChanges")
+                        .get(0)
+                        .get("replacements")
+                        .get(0)
+                        .get("insertedContent")
+                        .get("text")
+                        .asString());
     }
 
     /** A finding is the same one after lines were put in above it, and two of one kind are two. */
@@ -251,7 +300,10 @@ class LintTest {
     }
 
     private List<String> fingerprints(String text) throws IOException {
-        return json(Transcript.of("lint", "--sarif=-", file(text))).get("runs").get(0).get("results")
+        return json(Transcript.of("lint", "--sarif=-", file(text)))
+                .get("runs")
+                .get(0)
+                .get("results")
                 .findValuesAsString("ruleAndText/v1");
     }
 

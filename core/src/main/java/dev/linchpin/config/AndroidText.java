@@ -101,7 +101,8 @@ final class AndroidText {
     /** The platform parses with a {@link SimpleDateFormat}, which ends where it likes; on a device in its own time zone. */
     static Optional<Instant> date(String text) {
         try {
-            return Optional.of(format().parse(text.substring(0, Math.min(text.length(), MAX_DATE))).toInstant());
+            return Optional.of(format().parse(text.substring(0, Math.min(text.length(), MAX_DATE)))
+                    .toInstant());
         } catch (ParseException e) {
             return Optional.empty();
         }

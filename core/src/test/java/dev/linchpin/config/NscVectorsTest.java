@@ -9,15 +9,23 @@ import dev.linchpin.android.HostConfig;
 import dev.linchpin.android.NscAnswer;
 import dev.linchpin.android.NscFile;
 import dev.linchpin.android.NscQuestion;
+import dev.linchpin.pin.Pin;
+import dev.linchpin.pin.PinSet;
+import dev.linchpin.policy.Hostname;
+import dev.linchpin.policy.PinPolicy;
+import dev.linchpin.policy.PinRule;
 import dev.linchpin.vectors.Answer;
 import dev.linchpin.vectors.Case;
 import dev.linchpin.vectors.VectorFile;
 import dev.linchpin.vectors.VectorFiles;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,6 +53,37 @@ class NscVectorsTest {
             }
         }
         assertEquals(List.of(), differences);
+    }
+
+    /** One file drives every client of the JVM, and is what the app ships. */
+    @ParameterizedTest
+    @MethodSource("levels")
+    void reads_the_file_of_the_readme_as_linchpin_does(AndroidLevel level) throws IOException {
+        String readme = Files.readString(Path.of("../README.md"));
+        String xml = readme.substring(readme.indexOf("<?xml"), readme.indexOf("```", readme.indexOf("<?xml")));
+        assertEquals(
+                Files.readString(Path.of("../test-vectors/src/main/resources/dev/linchpin/gauntlet/catalogue/"
+                        + "network_security_config.xml")),
+                xml);
+        PinPolicy policy = NetworkSecurityConfig.parse(xml).policy();
+        List<String> hosts =
+                List.of("linchpin.test", "api.linchpin.test", "a.b.linchpin.test", "blog.linchpin.test", "other.test");
+        try (AndroidOracle oracle = AndroidOracle.open(level)) {
+            NscAnswer answer = oracle.read(new NscQuestion(NscFile.of(xml), hosts));
+            assertEquals(Optional.empty(), answer.refusal());
+            for (String host : hosts) {
+                HostConfig config = (HostConfig) answer.hosts().get(host);
+                Optional<PinRule> rule = policy.ruleFor(Hostname.parse(host));
+                assertEquals(rule.map(PinRule::pins), pins(config), host);
+                assertEquals(rule.flatMap(PinRule::expires), Optional.ofNullable(config.expires()), host);
+            }
+        }
+    }
+
+    private static Optional<PinSet> pins(HostConfig config) {
+        List<Pin> pins =
+                config.pins().stream().map(pin -> Pin.parse("sha256/" + pin)).toList();
+        return pins.isEmpty() ? Optional.empty() : Optional.of(PinSet.of(pins));
     }
 
     private static List<Case> cases(AndroidLevel level) {

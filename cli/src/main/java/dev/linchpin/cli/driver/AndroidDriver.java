@@ -54,10 +54,12 @@ public final class AndroidDriver extends ComparisonDriver {
             "edwards-key",
             "its Conscrypt takes RSA, DSA and elliptic curves in certificates, and says of an Ed25519 key: Unacceptable certificate");
 
+    private static final String END = "</network-security-config>";
     private static final Set<Feature> ABILITIES = EnumSet.of(
             Feature.SEVERAL_REQUESTS,
             Feature.SEVERAL_RULES,
             Feature.EXPIRY,
+            Feature.POLICY_FILES,
             Feature.UNUSUAL_KEYS,
             Feature.OWN_PATH_BUILDER,
             Feature.KEY_SIZES,
@@ -96,6 +98,9 @@ public final class AndroidDriver extends ComparisonDriver {
         if (scenario.id().equals("kept-alive-through-key-change")) {
             return Optional.of("keeps no connection alive");
         }
+        if (scenario.policy().file().isPresent()) {
+            return super.unsupported(scenario, transport);
+        }
         return super.unsupported(scenario, transport)
                 .or(() -> scenario.policy().rules().stream()
                         .flatMap(rule -> unsaid(rule).stream())
@@ -124,14 +129,15 @@ public final class AndroidDriver extends ComparisonDriver {
         throw new IllegalStateException(reading.toString());
     }
 
+    /** A file as it is, but that the authorities are those of the gauntlet. */
     private static String xml(PolicySpec policy) {
-        return policy.rules().stream()
-                .map(AndroidDriver::xml)
-                .collect(Collectors.joining(
-                        "",
-                        "<network-security-config><base-config><trust-anchors><certificates src=\"@raw/trusted\"/>"
-                                + "</trust-anchors></base-config>",
-                        "</network-security-config>"));
+        String rules = policy.file()
+                .orElseGet(() -> policy.rules().stream()
+                        .map(AndroidDriver::xml)
+                        .collect(Collectors.joining("", "<network-security-config>", END)));
+        return rules.replace(
+                END,
+                "<base-config><trust-anchors><certificates src=\"@raw/trusted\"/></trust-anchors></base-config>" + END);
     }
 
     private static String xml(PolicySpec.Rule rule) {

@@ -24,6 +24,7 @@ public abstract class ComparisonDriver implements Driver {
             Feature.HOST_PATTERNS,
             Feature.CERTIFICATE_PINS,
             Feature.EXEMPTIONS,
+            Feature.POLICY_FILES,
             Feature.UNLISTED_HOSTS,
             Feature.REPORT_ONLY,
             Feature.EXPIRY,

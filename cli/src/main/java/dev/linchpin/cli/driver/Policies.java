@@ -1,6 +1,7 @@
 package dev.linchpin.cli.driver;
 
 import dev.linchpin.Linchpin;
+import dev.linchpin.config.NetworkSecurityConfig;
 import dev.linchpin.gauntlet.client.Setup;
 import dev.linchpin.gauntlet.scenario.PolicySpec;
 import dev.linchpin.gauntlet.scenario.TrustSpec;
@@ -28,6 +29,9 @@ final class Policies {
     }
 
     static PinPolicy policy(PolicySpec spec) {
+        if (spec.file().isPresent()) {
+            return NetworkSecurityConfig.parse(spec.file().get()).policy();
+        }
         PinPolicy.Builder policy = PinPolicy.builder().unlistedHosts(unlisted(spec.unlisted()));
         spec.rules().forEach(rule -> policy.rule(rule(rule)));
         spec.exemptions().forEach(policy::exempt);

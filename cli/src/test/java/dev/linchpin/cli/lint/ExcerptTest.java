@@ -43,8 +43,7 @@ class ExcerptTest {
 
     @Test
     void counts_what_is_escaped_as_it_is_shown() {
-        Excerpt excerpt = Excerpt.of(
-                new SourceLines("\u001b<x>"), 1, 4, text -> text.replace("\u001b", "\\u{1b}"));
+        Excerpt excerpt = Excerpt.of(new SourceLines("\u001b<x>"), 1, 4, text -> text.replace("\u001b", "\\u{1b}"));
         assertEquals(new Excerpt("\\u{1b}<x>", "      ^~~"), excerpt);
     }
 

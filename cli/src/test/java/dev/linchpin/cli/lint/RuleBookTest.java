@@ -18,8 +18,7 @@ class RuleBookTest {
     void names_the_rules_and_severities_that_the_document_has() throws IOException {
         List<String> documented = new ArrayList<>();
         String rule = "";
-        for (String line :
-                Files.readAllLines(Checkout.find().orElseThrow().resolve("docs/lint.md"))) {
+        for (String line : Files.readAllLines(Checkout.find().orElseThrow().resolve("docs/lint.md"))) {
             if (line.startsWith("### ")) {
                 rule = line.substring(4);
             } else if (line.matches("\\*(Error|Warning|Note)\\.\\* .*")) {

@@ -22,6 +22,7 @@ public final class Catalogue {
                     PeerNames.scenarios(pki),
                     PolicyModes.scenarios(pki),
                     Exemptions.scenarios(pki),
+                    PolicyFile.scenarios(pki),
                     Connections.scenarios(pki),
                     Routes.scenarios(pki),
                     Handshakes.scenarios(pki),

@@ -22,6 +22,7 @@ public enum Feature {
     KEY_SIZES("the platform's own rules on sizes of keys"),
     SEVERAL_ADDRESSES("trying the next address of a host"),
     EXEMPTIONS("hosts without pins below a pinned domain"),
+    POLICY_FILES("policies in Android's format"),
     PROXY("an HTTP proxy"),
     WEB_SOCKETS("WebSockets"),
     CONCURRENCY("requests on several threads at once"),

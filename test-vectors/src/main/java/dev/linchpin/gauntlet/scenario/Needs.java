@@ -66,7 +66,12 @@ public final class Needs {
         }
     }
 
+    /** Who reads a file reads all that is in it. */
     private void of(PolicySpec policy) {
+        if (policy.file().isPresent()) {
+            add(Feature.POLICY_FILES, true);
+            return;
+        }
         add(Feature.SEVERAL_RULES, policy.rules().size() > 1);
         add(Feature.EXEMPTIONS, !policy.exemptions().isEmpty());
         add(Feature.UNLISTED_HOSTS, policy.unlisted() != PolicySpec.Unlisted.ALLOW);

@@ -1,6 +1,7 @@
 package dev.linchpin.gauntlet.scenario;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param rules at most one for each host pattern
  * @param exemptions host patterns without a rule, as those of rules: hosts that are unpinned on purpose
  * @param unlisted what happens to a host that neither names
+ * @param file a network security configuration that says all of it, for clients that read such files; who does not, takes no part
  */
-public record PolicySpec(List<Rule> rules, List<String> exemptions, Unlisted unlisted) {
+public record PolicySpec(List<Rule> rules, List<String> exemptions, Unlisted unlisted, Optional<String> file) {
     public PolicySpec {
         rules = List.copyOf(rules);
         exemptions = List.copyOf(exemptions);
@@ -18,15 +20,19 @@ public record PolicySpec(List<Rule> rules, List<String> exemptions, Unlisted unl
 
     /** These rules; unlisted hosts are allowed. */
     public static PolicySpec of(Rule... rules) {
-        return new PolicySpec(List.of(rules), List.of(), Unlisted.ALLOW);
+        return new PolicySpec(List.of(rules), List.of(), Unlisted.ALLOW, Optional.empty());
     }
 
     public PolicySpec withUnlisted(Unlisted unlisted) {
-        return new PolicySpec(rules, exemptions, unlisted);
+        return new PolicySpec(rules, exemptions, unlisted, file);
     }
 
     public PolicySpec exempting(String... exemptions) {
-        return new PolicySpec(rules, List.of(exemptions), unlisted);
+        return new PolicySpec(rules, List.of(exemptions), unlisted, file);
+    }
+
+    public PolicySpec inFile(String text) {
+        return new PolicySpec(rules, exemptions, unlisted, Optional.of(text));
     }
 
     /** The answer to a host without a rule, and without an exemption. */

@@ -65,6 +65,11 @@ final class CompiledXmlParser implements InvocationHandler {
                 Attribute asked = asked(arguments, 1);
                 yield asked == null ? otherwise : asked.value().asReference(otherwise);
             }
+            case "nextText" -> nextText();
+            case "require" -> {
+                require((int) arguments[0], (String) arguments[2]);
+                yield null;
+            }
             case "close" -> null;
             case "toString" -> "a compiled file";
             default -> throw new UnsupportedOperationException(method.toString());
@@ -83,6 +88,25 @@ final class CompiledXmlParser implements InvocationHandler {
             depth++;
         }
         return event();
+    }
+
+    private String nextText() {
+        require(START_TAG, name());
+        if (next() == END_TAG) {
+            return "";
+        }
+        String text = node() instanceof Text found ? found.text() : null;
+        if (text == null || next() != END_TAG) {
+            throw new IllegalStateException("text and nothing else expected: Binary XML file line #" + line());
+        }
+        return text;
+    }
+
+    /** Nobody asks with a namespace. */
+    private void require(int event, @Nullable String name) {
+        if (event() != event || (name != null && !name.equals(name()))) {
+            throw new IllegalStateException("expected " + name + ": Binary XML file line #" + line());
+        }
     }
 
     private int event() {

@@ -1,6 +1,7 @@
 package dev.linchpin.cli.pin;
 
 import dev.linchpin.cli.command.Terminal;
+import dev.linchpin.cli.peer.Endpoint;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,7 +114,7 @@ public final class PinCommand implements Callable<Integer> {
             terminal.progress("asking " + host.endpoint() + " ...");
             Endpoint peer = host.endpoint();
             Endpoint address = connect == null ? peer : address(connect, peer.port());
-            return PeerChains.read(peer, address, Duration.ofSeconds(timeout));
+            return PeerKeys.read(peer, address, Duration.ofSeconds(timeout));
         }
         byte[] content = source instanceof Source.File file ? file.content() : standardInput();
         return Encodings.read(content, () -> password(text));
@@ -122,7 +123,7 @@ public final class PinCommand implements Callable<Integer> {
     private Endpoint address(String text, int port) {
         try {
             return Endpoint.parse(text, port);
-        } catch (SourceException e) {
+        } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     spec.commandLine(), "--connect " + text + ": " + e.getMessage() + ", expected ADDRESS[:PORT]", e);
         }

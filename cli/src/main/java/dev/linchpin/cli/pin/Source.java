@@ -1,5 +1,6 @@
 package dev.linchpin.cli.pin;
 
+import dev.linchpin.cli.peer.Endpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -33,7 +34,7 @@ sealed interface Source {
     private static Endpoint endpoint(String text) throws SourceException {
         try {
             return Endpoint.parse(text);
-        } catch (SourceException e) {
+        } catch (IllegalArgumentException e) {
             throw new SourceException("no such file, and " + e.getMessage(), e);
         }
     }

@@ -1,4 +1,4 @@
-package dev.linchpin.cli.pin;
+package dev.linchpin.cli.peer;
 
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.bouncycastle.tls.TlsUtils;
  * presents one of a kind that was asked for.
  */
 @SuppressWarnings("ImmutableEnumChecker") // lists of List.of, and an array that is only read
-enum KeyKind {
+public enum KeyKind {
     EC(
             List.of(X9ObjectIdentifiers.id_ecPublicKey),
             List.of(KeyExchangeAlgorithm.ECDHE_ECDSA, KeyExchangeAlgorithm.ECDH_ECDSA, KeyExchangeAlgorithm.ECDH_RSA),
@@ -74,7 +74,7 @@ enum KeyKind {
     }
 
     /** That of the key in a certificate; none if the certificate is malformed or its key of a kind that TLS does not know. */
-    static Optional<KeyKind> of(byte[] certificate) {
+    public static Optional<KeyKind> of(byte[] certificate) {
         try {
             ASN1ObjectIdentifier algorithm = Certificate.getInstance(certificate)
                     .getSubjectPublicKeyInfo()

@@ -1,13 +1,17 @@
-package dev.linchpin.cli.pin;
+package dev.linchpin.cli.peer;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import org.bouncycastle.tls.ContentType;
 
-/** What a peer sends. Its beginning is remembered, and whether it has come to its end. */
+/** What a peer sends, up to a point in time. Its beginning is remembered, and whether it has come to its end. */
 final class Answer extends PushbackInputStream {
     private static final int REMEMBERED = 60;
 
@@ -15,8 +19,13 @@ final class Answer extends PushbackInputStream {
     private int length;
     private boolean ended;
 
-    Answer(InputStream in) {
+    private Answer(InputStream in) {
         super(in, REMEMBERED);
+    }
+
+    /** Of a peer that has so much time for all of it, however small the pieces in which it comes. */
+    static Answer on(Socket socket, Duration timeout) throws IOException {
+        return new Answer(new Limited(socket, timeout));
     }
 
     @Override
@@ -47,5 +56,27 @@ final class Answer extends PushbackInputStream {
                 : new String(beginning, 0, length, StandardCharsets.ISO_8859_1)
                         .lines()
                         .findFirst();
+    }
+
+    /** Waits for each piece until the same end. */
+    private static final class Limited extends FilterInputStream {
+        private final Socket socket;
+        private final long end;
+
+        private Limited(Socket socket, Duration timeout) throws IOException {
+            super(socket.getInputStream());
+            this.socket = socket;
+            this.end = System.nanoTime() + timeout.toNanos();
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int wanted) throws IOException {
+            long left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+            if (left <= 0) {
+                throw new SocketTimeoutException();
+            }
+            socket.setSoTimeout((int) left);
+            return super.read(bytes, offset, wanted);
+        }
     }
 }

@@ -1,5 +1,6 @@
-package dev.linchpin.cli.pin;
+package dev.linchpin.cli.peer;
 
+import dev.linchpin.policy.Hostname;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,13 +13,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bouncycastle.tls.AbstractTlsClient;
 import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.NameType;
 import org.bouncycastle.tls.NamedGroup;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.ServerName;
 import org.bouncycastle.tls.SignatureScheme;
 import org.bouncycastle.tls.TlsAuthentication;
+import org.bouncycastle.tls.TlsCredentials;
 import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.TlsServerCertificate;
 import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
@@ -26,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client that only looks: it offers all that Bouncy Castle can do – TLS 1.0 to 1.3, every curve, every cipher suite that comes with a
- * certificate, weak ones too – and leaves as soon as it has the server's chain, byte for byte as it was sent. It validates
- * nothing, and sends not one byte of application data, so weakness harms nobody. For one handshake.
+ * certificate, weak ones too – and leaves as soon as it has the server's chain, byte for byte as it was sent. Or it stays, from TLS 1.2
+ * on, until the handshake is over and the server has proved that the key is its own. It validates nothing else, and sends not one byte
+ * of application data, so weakness harms nobody. For one handshake.
  */
 @SuppressWarnings("JdkObsolete") // Vector is what Bouncy Castle takes
 final class LookingClient extends AbstractTlsClient {
@@ -62,42 +67,53 @@ final class LookingClient extends AbstractTlsClient {
     private final @Nullable String serverName;
     private final Set<KeyKind> wanted;
     private final ProtocolVersion newest;
+    private final boolean stays;
     private final Recorder recorder;
-    private @Nullable List<byte[]> presented;
+    private List<byte[]> presented = List.of();
 
     /**
-     * @param serverName whom to ask for; null where that is an address (RFC 6066, section 3)
+     * @param peer whom to ask for; not by name where that is an address (RFC 6066, section 3)
      * @param wanted certificates about what
      * @param newest the newest version to offer
+     * @param stays whether to complete the handshake
      */
-    LookingClient(@Nullable String serverName, Set<KeyKind> wanted, ProtocolVersion newest) {
-        this(new Recorder(), serverName, wanted, newest);
+    LookingClient(Hostname peer, Set<KeyKind> wanted, ProtocolVersion newest, boolean stays) {
+        this(new Recorder(), peer, wanted, newest, stays);
     }
 
-    private LookingClient(Recorder recorder, @Nullable String serverName, Set<KeyKind> wanted, ProtocolVersion newest) {
+    private LookingClient(
+            Recorder recorder, Hostname peer, Set<KeyKind> wanted, ProtocolVersion newest, boolean stays) {
         super(recorder);
         this.recorder = recorder;
-        this.serverName = serverName;
+        this.serverName = peer.isAddress() ? null : peer.toString();
         this.wanted = wanted;
         this.newest = newest;
+        this.stays = stays;
     }
 
-    /** The whole chain, once it has arrived; until then null. */
-    @Nullable
+    /** The whole chain, once it has arrived; until then nothing. */
     List<byte[]> presented() {
         return presented;
     }
 
-    /** Asked for when the chain is complete, which is all that was wanted. */
+    /** Whether it has left because it had seen what it wanted. */
+    boolean isContent() {
+        return !stays && !presented.isEmpty();
+    }
+
+    /** Asked for when the chain is complete, which may be all that was wanted. */
     @Override
     public TlsAuthentication getAuthentication() throws IOException {
         presented = List.copyOf(recorder.certificates);
-        throw new TlsFatalAlert(AlertDescription.user_canceled);
+        if (!stays) {
+            throw new TlsFatalAlert(AlertDescription.user_canceled);
+        }
+        return new Anonymous();
     }
 
     @Override
     protected ProtocolVersion[] getSupportedVersions() {
-        return newest.downTo(ProtocolVersion.TLSv10);
+        return newest.downTo(stays ? ProtocolVersion.TLSv12 : ProtocolVersion.TLSv10);
     }
 
     @Override
@@ -164,6 +180,17 @@ final class LookingClient extends AbstractTlsClient {
     /** Servers of before RFC 5746 are looked at as well. */
     @Override
     public void notifySecureRenegotiation(boolean secureRenegotiation) {}
+
+    /** Believes the server, and has no certificate of its own. */
+    private static final class Anonymous implements TlsAuthentication {
+        @Override
+        public void notifyServerCertificate(TlsServerCertificate certificate) {}
+
+        @Override
+        public @Nullable TlsCredentials getClientCredentials(CertificateRequest request) {
+            return null;
+        }
+    }
 
     /** Keeps the bytes of every certificate before anybody parses it. */
     private static final class Recorder extends BcTlsCrypto {

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.linchpin.browser.Browser;
 import dev.linchpin.conformance.Conformance;
 import dev.linchpin.conformance.ConformanceReport;
 import dev.linchpin.conformance.Scripted;
 import dev.linchpin.conformance.TestVectors;
-import dev.linchpin.format.Browser;
 import dev.linchpin.format.Provenance;
 import dev.linchpin.recipe.Candidate;
 import dev.linchpin.recipe.ExpectedFailures;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.linchpin.format.Browser;
+import dev.linchpin.browser.Browser;
 import dev.linchpin.gauntlet.scenario.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.linchpin.format;
+package dev.linchpin.browser;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;

@@ -1,4 +1,4 @@
-package dev.linchpin.format;
+package dev.linchpin.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -8,6 +8,7 @@ module dev.linchpin.cli {
     requires dev.linchpin.okhttp;
     requires dev.linchpin.vectors;
     requires info.picocli;
+    requires gg.jte.runtime;
     requires java.logging;
     requires java.net.http;
     requires okhttp3;
@@ -31,6 +32,9 @@ module dev.linchpin.cli {
             info.picocli;
     opens dev.linchpin.cli.bench to
             info.picocli;
+    opens dev.linchpin.cli.check to
+            info.picocli,
+            tools.jackson.databind;
     opens dev.linchpin.cli.command to
             info.picocli;
     opens dev.linchpin.cli.conformance to

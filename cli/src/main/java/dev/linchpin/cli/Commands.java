@@ -1,6 +1,7 @@
 package dev.linchpin.cli;
 
 import dev.linchpin.cli.bench.BenchCommand;
+import dev.linchpin.cli.check.CheckCommand;
 import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.cli.conformance.ConformanceCommand;
 import dev.linchpin.cli.demo.DemoCommand;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Commands {
     /** In the order of the help. */
     private static final List<String> NAMES =
-            List.of("demo", "gauntlet", "pin", "lint", "conformance", "vectors", "bench", "help");
+            List.of("demo", "gauntlet", "pin", "lint", "check", "conformance", "vectors", "bench", "help");
 
     private Commands() {}
 
@@ -51,6 +52,7 @@ final class Commands {
             case "gauntlet" -> new CommandLine(new GauntletCommand(terminal));
             case "pin" -> new CommandLine(new PinCommand(terminal));
             case "lint" -> new CommandLine(new PolicyLintCommand(terminal));
+            case "check" -> new CommandLine(new CheckCommand(terminal));
             case "conformance" -> new CommandLine(new ConformanceCommand(terminal));
             case "vectors" ->
                 new CommandLine(new VectorsCommand())
@@ -69,6 +71,7 @@ final class Commands {
             case "gauntlet" -> GauntletCommand.class;
             case "pin" -> PinCommand.class;
             case "lint" -> PolicyLintCommand.class;
+            case "check" -> CheckCommand.class;
             case "conformance" -> ConformanceCommand.class;
             case "vectors" -> VectorsCommand.class;
             case "bench" -> BenchCommand.class;

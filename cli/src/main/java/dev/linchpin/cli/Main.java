@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Everything is as it should be.",
-            "1:Something is not as expected: in demo, gauntlet, lint, conformance, vectors or bench.",
+            "1:Something is not as expected: in demo, gauntlet, lint, check, conformance, vectors or bench.",
             "2:Bad usage, or something that cannot be read or written.",
             "70:A defect of this program."
         })

@@ -20,6 +20,7 @@ import java.util.Set;
 class CommandArchitectureTest {
     private static final List<String> COMMANDS = List.of(
             "dev.linchpin.cli.bench",
+            "dev.linchpin.cli.check",
             "dev.linchpin.cli.conformance",
             "dev.linchpin.cli.demo",
             "dev.linchpin.cli.gauntlet",
@@ -37,6 +38,8 @@ class CommandArchitectureTest {
             .definedBy("dev.linchpin.cli.command")
             .layer("peer")
             .definedBy("dev.linchpin.cli.peer")
+            .layer("policy")
+            .definedBy("dev.linchpin.cli.policy")
             .layer("tournament")
             .definedBy("dev.linchpin.cli.tournament")
             .layer("jvm")
@@ -53,6 +56,8 @@ class CommandArchitectureTest {
             .whereLayer("command")
             .mayNotAccessAnyLayer()
             .whereLayer("peer")
+            .mayNotAccessAnyLayer()
+            .whereLayer("policy")
             .mayNotAccessAnyLayer()
             .whereLayer("tournament")
             .mayOnlyAccessLayers("command", "driver")

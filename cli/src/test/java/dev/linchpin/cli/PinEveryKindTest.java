@@ -5,19 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.linchpin.pki.CertificateDraft;
 import dev.linchpin.pki.KeyType;
 import dev.linchpin.pki.TestCertificate;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocket;
-import javax.net.ssl.SSLSocket;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,43 +42,13 @@ class PinEveryKindTest {
         if (version.equals("TLSv1.3")) { // in older versions this server has no EdDSA
             leaves.add(leaf(KeyType.ED25519));
         }
-        try (SSLServerSocket server = serve(leaves, version)) {
-            Transcript run = Transcript.of("pin", "127.0.0.1:" + server.getLocalPort());
+        try (SeveralCertificates server = new SeveralCertificates(leaves, version)) {
+            Transcript run = Transcript.of("pin", "127.0.0.1:" + server.port());
             assertEquals(0, run.exitCode(), run.err());
             Set<String> expected = new HashSet<>(Set.of(ISSUING.pin()));
             leaves.forEach(leaf -> expected.add(leaf.pin()));
             assertEquals(leaves.size() + 1, run.lines().size(), "the common issuer once: " + run.out());
             assertEquals(expected, Set.copyOf(pins(run)));
-        }
-    }
-
-    private static SSLServerSocket serve(List<TestCertificate> leaves, String version) throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        for (TestCertificate leaf : leaves) {
-            X509Certificate[] chain = {leaf.certificate(), ISSUING.certificate()};
-            store.setKeyEntry(leaf.pin(), leaf.key().privateKey(), new char[0], chain);
-        }
-        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-        keys.init(store, new char[0]);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        SSLServerSocket server = (SSLServerSocket)
-                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        server.setEnabledProtocols(new String[] {version});
-        Thread thread = new Thread(() -> answer(server), "two-certificates");
-        thread.setDaemon(true);
-        thread.start();
-        return server;
-    }
-
-    private static void answer(SSLServerSocket server) {
-        while (!server.isClosed()) {
-            try (SSLSocket socket = (SSLSocket) server.accept()) {
-                socket.startHandshake();
-            } catch (IOException theClientHasSeenEnough) {
-                // as it should
-            }
         }
     }
 

@@ -30,6 +30,11 @@ public final class ReportOptions {
             description = "Also write a page to look things up in, with every deviation.")
     private @Nullable Path html;
 
+    /** Whether any file is wanted. */
+    public boolean areGiven() {
+        return junit != null || html != null;
+    }
+
     /**
      * Before the work, lest it be in vain: makes the folders.
      *
@@ -58,7 +63,7 @@ public final class ReportOptions {
      */
     public void write(
             Supplier<Provenance> provenance, Function<Provenance, String> xml, Function<Provenance, String> page) {
-        if (junit != null || html != null) {
+        if (areGiven()) {
             Provenance origin = provenance.get();
             write(junit, () -> xml.apply(origin));
             write(html, () -> page.apply(origin));

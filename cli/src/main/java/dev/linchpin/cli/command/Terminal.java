@@ -101,6 +101,12 @@ public final class Terminal {
         out.println(Json.write(value));
     }
 
+    /** Begins an object of JSON whose first field is a list of any length. */
+    public JsonStream beginJson(String list) {
+        endProgress();
+        return new JsonStream(out, list);
+    }
+
     /** Begins a line of the result that has parts in different styles. */
     public Line line() {
         return new Line();

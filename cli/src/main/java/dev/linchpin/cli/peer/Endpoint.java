@@ -24,7 +24,11 @@ public record Endpoint(Hostname host, int port) {
         return parse(url.matches() ? url.group("endpoint") : text, HTTPS);
     }
 
-    /** @throws IllegalArgumentException if the text has another form */
+    /**
+     * With a port of the caller's unless it is given.
+     *
+     * @throws IllegalArgumentException if the text has another form
+     */
     public static Endpoint parse(String text, int defaultPort) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.tls.TlsClientProtocol;
-import org.bouncycastle.tls.TlsFatalAlertReceived;
+import org.bouncycastle.tls.TlsFatalAlert;
 
 /**
  * Connects, and shakes hands.
@@ -41,9 +41,12 @@ record Handshake(List<InetSocketAddress> addresses, Duration timeout) {
                 if (chain.isEmpty()) {
                     throw failure(answer, e);
                 }
-                boolean refused = e instanceof TlsFatalAlertReceived;
-                return new Presented(
-                        chain, client.isContent() || refused ? Optional.empty() : Optional.of(e.toString()), refused);
+                if (client.isContent()) {
+                    return new Presented(chain, Optional.empty(), false);
+                } else if (client.wasAskedForCertificate() && !(e instanceof TlsFatalAlert)) {
+                    return new Presented(chain, Optional.empty(), true);
+                }
+                return new Presented(chain, Optional.of(String.valueOf(e.getMessage())), false);
             }
         }
     }

@@ -70,6 +70,7 @@ final class LookingClient extends AbstractTlsClient {
     private final boolean stays;
     private final Recorder recorder;
     private List<byte[]> presented = List.of();
+    private boolean askedForCertificate;
 
     /**
      * @param peer whom to ask for; not by name where that is an address (RFC 6066, section 3)
@@ -99,6 +100,11 @@ final class LookingClient extends AbstractTlsClient {
     /** Whether it has left because it had seen what it wanted. */
     boolean isContent() {
         return !stays && !presented.isEmpty();
+    }
+
+    /** Whether the server, having proved that the key is its own, wants a certificate of the client, which has none. */
+    boolean wasAskedForCertificate() {
+        return askedForCertificate;
     }
 
     /** Asked for when the chain is complete, which may be all that was wanted. */
@@ -182,12 +188,13 @@ final class LookingClient extends AbstractTlsClient {
     public void notifySecureRenegotiation(boolean secureRenegotiation) {}
 
     /** Believes the server, and has no certificate of its own. */
-    private static final class Anonymous implements TlsAuthentication {
+    private final class Anonymous implements TlsAuthentication {
         @Override
         public void notifyServerCertificate(TlsServerCertificate certificate) {}
 
         @Override
         public @Nullable TlsCredentials getClientCredentials(CertificateRequest request) {
+            askedForCertificate = true;
             return null;
         }
     }

@@ -1,0 +1,32 @@
+package dev.linchpin.cli.command;
+
+import java.io.PrintWriter;
+import java.util.Map;
+
+/**
+ * An object of JSON, printed as it comes to be: a field with a list of any length, of which one element is in memory at a time, then
+ * other fields.
+ */
+public final class JsonStream {
+    private final PrintWriter out;
+    private boolean empty = true;
+
+    JsonStream(PrintWriter out, String list) {
+        this.out = out;
+        out.print("{\n\"" + list + "\" : [ ");
+    }
+
+    /** Adds an element to the list. */
+    public void add(Object element) {
+        out.print((empty ? "" : ", ") + Json.write(element));
+        out.flush();
+        empty = false;
+    }
+
+    /** Ends the list, and the object with these fields. */
+    public void end(Map<String, ?> fields) {
+        out.print(empty ? "]" : " ]");
+        fields.forEach((name, value) -> out.print(",\n\"" + name + "\" : " + Json.write(value)));
+        out.println("\n}");
+    }
+}

@@ -30,6 +30,8 @@ module dev.linchpin.cli {
 
     opens dev.linchpin.cli to
             info.picocli;
+    opens dev.linchpin.cli.backup to
+            info.picocli;
     opens dev.linchpin.cli.bench to
             info.picocli;
     opens dev.linchpin.cli.check to

@@ -1,5 +1,6 @@
 package dev.linchpin.cli;
 
+import dev.linchpin.cli.backup.BackupCommand;
 import dev.linchpin.cli.bench.BenchCommand;
 import dev.linchpin.cli.check.CheckCommand;
 import dev.linchpin.cli.command.Terminal;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Commands {
     /** In the order of the help. */
     private static final List<String> NAMES =
-            List.of("demo", "gauntlet", "pin", "lint", "check", "conformance", "vectors", "bench", "help");
+            List.of("demo", "gauntlet", "pin", "lint", "check", "backup", "conformance", "vectors", "bench", "help");
 
     private Commands() {}
 
@@ -53,6 +54,7 @@ final class Commands {
             case "pin" -> new CommandLine(new PinCommand(terminal));
             case "lint" -> new CommandLine(new PolicyLintCommand(terminal));
             case "check" -> new CommandLine(new CheckCommand(terminal));
+            case "backup" -> new CommandLine(new BackupCommand(terminal));
             case "conformance" -> new CommandLine(new ConformanceCommand(terminal));
             case "vectors" ->
                 new CommandLine(new VectorsCommand())
@@ -72,6 +74,7 @@ final class Commands {
             case "pin" -> PinCommand.class;
             case "lint" -> PolicyLintCommand.class;
             case "check" -> CheckCommand.class;
+            case "backup" -> BackupCommand.class;
             case "conformance" -> ConformanceCommand.class;
             case "vectors" -> VectorsCommand.class;
             case "bench" -> BenchCommand.class;

@@ -19,6 +19,7 @@ import java.util.Set;
 @AnalyzeClasses(locations = CommandArchitectureTest.Tool.class)
 class CommandArchitectureTest {
     private static final List<String> COMMANDS = List.of(
+            "dev.linchpin.cli.backup",
             "dev.linchpin.cli.bench",
             "dev.linchpin.cli.check",
             "dev.linchpin.cli.conformance",

@@ -37,6 +37,7 @@ class HandbookTest {
     void has_a_page_for_every_command() {
         Set<String> names = Set.of(
                 "linchpin",
+                "linchpin-backup",
                 "linchpin-bench",
                 "linchpin-check",
                 "linchpin-conformance",

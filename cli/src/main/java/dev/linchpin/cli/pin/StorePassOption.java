@@ -1,8 +1,6 @@
 package dev.linchpin.cli.pin;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.linchpin.cli.command.Secret;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -23,24 +21,15 @@ final class StorePassOption {
 
     /** @throws SourceException if it is not where it should be */
     char[] read() throws SourceException {
-        if (password != null) {
-            return password.toCharArray();
-        } else if (file != null) {
-            return firstLine(file);
-        }
-        @Nullable String value = variable == null ? null : System.getenv(variable);
-        if (value == null) {
-            throw new SourceException("--storepass:env " + variable + ": there is no such environment variable");
-        }
-        return value.toCharArray();
-    }
-
-    private static char[] firstLine(Path file) throws SourceException {
         try {
-            String content = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            return content.lines().findFirst().orElse("").toCharArray();
-        } catch (IOException e) {
-            throw new SourceException("--storepass:file " + file + ": it cannot be read", e);
+            if (file != null) {
+                return Secret.ofFile("--storepass:file", file);
+            }
+            return variable != null
+                    ? Secret.ofVariable("--storepass:env", variable)
+                    : String.valueOf(password).toCharArray();
+        } catch (IllegalArgumentException e) {
+            throw new SourceException(String.valueOf(e.getMessage()), e);
         }
     }
 }

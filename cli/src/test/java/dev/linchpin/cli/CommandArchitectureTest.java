@@ -25,6 +25,7 @@ class CommandArchitectureTest {
             "dev.linchpin.cli.conformance",
             "dev.linchpin.cli.demo",
             "dev.linchpin.cli.gauntlet",
+            "dev.linchpin.cli.lint",
             "dev.linchpin.cli.pin",
             "dev.linchpin.cli.vectors");
 

@@ -44,6 +44,7 @@ class HandbookTest {
                 "linchpin-demo",
                 "linchpin-gauntlet",
                 "linchpin-help",
+                "linchpin-lint",
                 "linchpin-pin",
                 "linchpin-vectors",
                 "linchpin-vectors-generate",

@@ -1,6 +1,7 @@
 package consumer;
 
 import dev.linchpin.Linchpin;
+import dev.linchpin.android.AndroidLevel;
 import dev.linchpin.chain.PathFinder;
 import dev.linchpin.conformance.Conformance;
 import dev.linchpin.conformance.ConformanceReport;
@@ -59,6 +60,7 @@ public final class Main {
                 new Conformance(VectorFiles.load(), VectorFiles.TOPICS, 1).judge(List.of(), (answers, of) -> {});
         require(report.implementations().isEmpty(), report);
         for (Class<?> room : List.of(
+                AndroidLevel.class,
                 Gauntlet.class,
                 Driver.class,
                 Result.class,

@@ -255,12 +255,12 @@ public final class GauntletCommand implements Callable<Integer> {
             return Choice.among(others, Driver::provider, "provider", providerNames, spec);
         }
         List<Driver> all = new ArrayList<>(externalClients.areGiven() ? List.of() : shipped());
-        all.addAll(programs.drivers());
-        all.addAll(programs.absent());
         boolean isListed = scenarioOptions.onlyList() && !externalClients.areGiven();
         if (isListed || clientNames.stream().anyMatch(name -> name.startsWith("android-"))) {
             all.addAll(androids());
         }
+        all.addAll(programs.drivers());
+        all.addAll(programs.absent());
         List<Driver> named = Choice.among(all, Driver::name, "client", clientNames, spec);
         return Choice.among(named, Driver::provider, "provider", providerNames, spec);
     }

@@ -265,7 +265,11 @@ class CheckUsageTest {
                     "[\"*.many.example.com\"]",
                     JsonMapper.shared().readTree(run.out()).get("unchecked").toString());
             assertEquals(0, run.exitCode());
-            assertEquals(1, check(server, "--fail-on=warning").exitCode());
+            Path xml = folder.resolve("check.xml");
+            check(server, "--junit=" + xml);
+            assertTrue(Files.readString(xml).contains("name=\"*.many.example.com\" time=\"0\"><skipped message="));
+            assertEquals(1, check(server, "--fail-on=warning", "--junit=" + xml).exitCode());
+            assertTrue(Files.readString(xml).contains("name=\"*.many.example.com\" time=\"0\"><failure message="));
             Transcript named = check(server, "--host=www.many.example.com", "--fail-on=warning");
             assertEquals("", named.err());
             assertEquals(0, named.exitCode(), named.out());

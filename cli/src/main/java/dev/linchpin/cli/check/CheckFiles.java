@@ -28,14 +28,16 @@ final class CheckFiles {
     void write(Supplier<Provenance> provenance, Totals totals, List<String> unchecked) {
         options.write(
                 provenance,
-                origin -> JUnitXml.write("linchpin check", origin, suites()),
-                origin -> CheckHtml.write(
-                        new CheckPage(reports, totals.toString(), unchecked), origin));
+                origin -> JUnitXml.write("linchpin check", origin, suites(unchecked)),
+                origin -> CheckHtml.write(new CheckPage(reports, totals.toString(), unchecked), origin));
     }
 
-    private List<Suite> suites() {
-        return reports.stream()
-                .map(report -> CheckXml.suite(report, warningsFail))
-                .toList();
+    private List<Suite> suites(List<String> unchecked) {
+        List<Suite> suites = new ArrayList<>();
+        reports.forEach(report -> suites.add(CheckXml.suite(report, warningsFail)));
+        if (!unchecked.isEmpty()) {
+            suites.add(CheckXml.unchecked(unchecked, warningsFail));
+        }
+        return suites;
     }
 }

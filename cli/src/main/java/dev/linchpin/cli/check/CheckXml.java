@@ -26,6 +26,15 @@ final class CheckXml {
         return new Suite(report.name(), tests, "");
     }
 
+    /** Patterns of which no host was checked: tests that were skipped, or failed where warnings do. */
+    static Suite unchecked(List<String> patterns, boolean warningsFail) {
+        JUnitXml.Verdict verdict = warningsFail ? JUnitXml.Verdict.FAILURE : JUnitXml.Verdict.SKIPPED;
+        List<TestCase> tests = patterns.stream()
+                .map(pattern -> new TestCase("not checked", pattern, "0", verdict, "it names no single host"))
+                .toList();
+        return new Suite("not checked", tests, "");
+    }
+
     private static TestCase test(HostReport report, ServerReport server) {
         boolean failed = server.verdict().severity() == Severity.FAILURE;
         return new TestCase(

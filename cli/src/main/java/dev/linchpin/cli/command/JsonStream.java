@@ -8,16 +8,20 @@ import java.util.Map;
  * other fields.
  */
 public final class JsonStream {
+    private final Terminal terminal;
     private final PrintWriter out;
     private boolean empty = true;
 
-    JsonStream(PrintWriter out, String list) {
-        this.out = out;
+    JsonStream(Terminal terminal, String list) {
+        this.terminal = terminal;
+        this.out = terminal.out();
+        terminal.endProgress();
         out.print("{\n\"" + list + "\" : [ ");
     }
 
     /** Adds an element to the list. */
     public void add(Object element) {
+        terminal.endProgress();
         out.print((empty ? "" : ", ") + Json.write(element));
         out.flush();
         empty = false;
@@ -25,6 +29,7 @@ public final class JsonStream {
 
     /** Ends the list, and the object with these fields. */
     public void end(Map<String, ?> fields) {
+        terminal.endProgress();
         out.print(empty ? "]" : " ]");
         fields.forEach((name, value) -> out.print(",\n\"" + name + "\" : " + Json.write(value)));
         out.println("\n}");

@@ -103,8 +103,7 @@ public final class Terminal {
 
     /** Begins an object of JSON whose first field is a list of any length. */
     public JsonStream beginJson(String list) {
-        endProgress();
-        return new JsonStream(out, list);
+        return new JsonStream(this, list);
     }
 
     /** Begins a line of the result that has parts in different styles. */
@@ -159,7 +158,7 @@ public final class Terminal {
         }
     }
 
-    private void endProgress() {
+    void endProgress() {
         if (progressShown) {
             err.print(ERASE_LINE);
             err.flush();

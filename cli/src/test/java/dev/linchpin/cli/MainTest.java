@@ -23,7 +23,8 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo ", "pin ", "lint ", "conformance ", "vectors ", "vectors generate ", "vectors lint "})
+    @ValueSource(
+            strings = {"", "demo ", "pin ", "lint ", "conformance ", "vectors ", "vectors generate ", "vectors lint "})
     void documents_its_exit_codes(String command) {
         Transcript run = Transcript.of((command + "--help").split(" "));
         assertTrue(run.out().contains("\nExit codes:\n  0 "), run.out());

@@ -12,17 +12,21 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Applies the fixes of findings to a text. Each is tried for itself and kept only if the text then reads better: with fewer errors and none
+ * Applies the fixes of findings to a text. They are kept only if the text then reads better: with fewer errors and none
  * of a new kind, or as many and fewer warnings, or as many of both and fewer notes. Every other character stays.
  */
 final class Mending {
     /** Each round mends what the one before has brought to light. */
     private static final int MAX_ROUNDS = 3;
 
+    /** A file in which so many parts cannot be mended together is better looked at by somebody. */
+    private static final int MAX_READINGS = 64;
+
     private final Function<String, List<Finding>> lint;
     private String text;
     private List<Finding> findings;
     private int mended;
+    private int readings;
 
     Mending(String text, List<Finding> findings, Function<String, List<Finding>> lint) {
         this.text = text;
@@ -31,27 +35,32 @@ final class Mending {
     }
 
     Mending run() {
-        for (int round = 0; round < MAX_ROUNDS && oneRound(); round++) {
+        for (int round = 0; round < MAX_ROUNDS && attemptParts(edits()); round++) {
             // The findings are those of the text as it now is.
         }
         return this;
     }
 
-    /** Together first, since that is what nearly always works, and reads the text once. */
-    private boolean oneRound() {
-        List<Edit> edits = edits();
-        if (edits.isEmpty() || attempt(edits)) {
-            return !edits.isEmpty();
+    /** All together, since that is what nearly always works; else each half, until those are left out that are to blame. */
+    private boolean attemptParts(List<Edit> edits) {
+        if (edits.isEmpty() || readings == MAX_READINGS) {
+            return false;
         }
-        boolean any = false;
-        for (Edit edit : edits) {
-            any |= attempt(
-                    List.of(edit)); // From the end of the text to its beginning, so offsets before it still hold.
+        if (attempt(edits)) {
+            return true;
         }
-        return any;
+        int half = edits.size() / 2;
+        if (half == 0) {
+            return false;
+        }
+        // What stands further back goes first, so the offsets before it still hold.
+        boolean behind = attemptParts(edits.subList(0, half));
+        boolean before = attemptParts(edits.subList(half, edits.size()));
+        return behind || before;
     }
 
     private boolean attempt(List<Edit> edits) {
+        readings++;
         String changed = apply(edits);
         List<Finding> now = lint.apply(changed);
         if (!isBetter(now)) {
@@ -108,18 +117,19 @@ final class Mending {
         return apart;
     }
 
-    private String apply(List<Edit> edits) {
-        StringBuilder changed = new StringBuilder(text);
-        edits.forEach(edit -> changed.replace(edit.start(), edit.end(), edit.replacement()));
-        return changed.toString();
+    private String apply(List<Edit> lastFirst) {
+        StringBuilder changed = new StringBuilder(text.length());
+        int from = 0;
+        for (int i = lastFirst.size() - 1; i >= 0; i--) {
+            Edit edit = lastFirst.get(i);
+            changed.append(text, from, edit.start()).append(edit.replacement());
+            from = edit.end();
+        }
+        return changed.append(text, from, text.length()).toString();
     }
 
     String text() {
         return text;
-    }
-
-    List<Finding> findings() {
-        return findings;
     }
 
     /** How many fixes were applied. */

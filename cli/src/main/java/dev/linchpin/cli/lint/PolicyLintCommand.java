@@ -101,33 +101,35 @@ public final class PolicyLintCommand implements Callable<Integer> {
     public Integer call() {
         Severity least = checkUsage();
         PolicyFormat wanted = format == null ? null : wanted(format);
-        PolicyLint lint = lint();
+        PolicyLint.Builder options = lint();
+        PolicyLint lint = options.build();
+        PolicyLint all = options.maxFindings(Integer.MAX_VALUE).build();
         boolean quiet = json || "-".equals(sarif);
         LintPrinter printer = new LintPrinter(terminal);
-        List<LintedFile> all = new ArrayList<>();
+        List<LintedFile> read = new ArrayList<>();
         boolean failed = false;
         for (String name : files) {
             try {
-                LintedFile linted = look(name, wanted, lint);
+                LintedFile linted = look(name, wanted, lint, all);
                 if (!quiet) {
                     printer.print(linted);
                 }
-                all.add(linted);
+                read.add(linted);
             } catch (IllegalArgumentException e) {
                 terminal.complain(nameOf(name) + ": " + e.getMessage());
                 failed = true;
             }
         }
         if (json) {
-            terminal.printJson(LintJson.of(all));
-        } else if (!quiet && !all.isEmpty()) {
+            terminal.printJson(LintJson.of(read));
+        } else if (!quiet && !read.isEmpty()) {
             printer.summary();
         }
-        writeSarif(all);
+        writeSarif(read);
         if (failed) {
             return 2;
         }
-        return all.stream()
+        return read.stream()
                         .flatMap(linted -> linted.findings().stream())
                         .anyMatch(finding -> finding.severity().compareTo(least) <= 0)
                 ? 1
@@ -160,20 +162,20 @@ public final class PolicyLintCommand implements Callable<Integer> {
         }
     }
 
-    private PolicyLint lint() {
+    private PolicyLint.Builder lint() {
         PolicyLint.Builder lint = PolicyLint.builder().warnDays(warnDays).publicSuffixes(new KnownSuffixes());
         if (chain != null) {
             try {
-                lint.chain(ChainFile.read(chain));
-                return lint.build();
+                lint.chain(ChainFile.read(chain)).build(); // which reads the keys
             } catch (IllegalArgumentException e) {
                 throw badUsage("--chain " + chain + ": " + e.getMessage());
             }
         }
-        return lint.build();
+        return lint;
     }
 
-    private LintedFile look(String name, @Nullable PolicyFormat wanted, PolicyLint lint) {
+    /** @param all lint that leaves nothing out, to compare by */
+    private LintedFile look(String name, @Nullable PolicyFormat wanted, PolicyLint lint, PolicyLint all) {
         if (name.equals("-")) {
             try {
                 PolicyFile file = PolicyFile.read("standard input", terminal.in(), wanted);
@@ -185,15 +187,15 @@ public final class PolicyLintCommand implements Callable<Integer> {
         Path path = path(name);
         PolicyFile file = PolicyFile.open(path, wanted);
         LintedFile linted = new LintedFile(name, file, lint.check(file.inspection()));
-        return fix ? mended(path, linted, lint) : linted;
+        return fix ? mended(path, linted, lint, all) : linted;
     }
 
-    private LintedFile mended(Path path, LintedFile linted, PolicyLint lint) {
+    private LintedFile mended(Path path, LintedFile linted, PolicyLint lint, PolicyLint all) {
         PolicyFile file = linted.file();
         Mending mending = new Mending(
                         file.text(),
-                        linted.findings(),
-                        text -> lint.check(file.withText(text).inspection()))
+                        all.check(file.inspection()),
+                        text -> all.check(file.withText(text).inspection()))
                 .run();
         if (mending.mended() == 0) {
             return linted;
@@ -205,7 +207,8 @@ public final class PolicyLintCommand implements Callable<Integer> {
         }
         terminal.tell(
                 linted.name() + ": mended " + mending.mended() + (mending.mended() == 1 ? " finding" : " findings"));
-        return new LintedFile(linted.name(), file.withText(mending.text()), mending.findings());
+        PolicyFile mended = file.withText(mending.text());
+        return new LintedFile(linted.name(), mended, lint.check(mended.inspection()));
     }
 
     private static byte[] bytes(String text) {

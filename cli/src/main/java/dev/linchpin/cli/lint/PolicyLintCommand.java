@@ -87,7 +87,7 @@ public final class PolicyLintCommand implements Callable<Integer> {
             description = "Write the files anew with what has one safe answer mended, and tell what is left.")
     private boolean fix;
 
-    @Option(names = "--json", description = "Print {findings: [{rule, severity, file, line, column, message, …}]}.")
+    @Option(names = "--json", description = "Print {findings: [{rule, severity, file, line, column, message, ...}]}.")
     private boolean json;
 
     @Option(names = "--sarif", paramLabel = "FILE", description = "Also write SARIF 2.1.0; with - print nothing else.")

@@ -307,7 +307,7 @@ final class AndroidReader {
         boolean known = src.equals("system")
                 || src.equals("user")
                 || (src.equals("wfa") && level >= WFA)
-                || src.startsWith("@");
+                || AndroidText.isReference(src);
         if (!known) {
             throw refuse(
                     "certificates-src",

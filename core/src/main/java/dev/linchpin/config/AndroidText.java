@@ -20,7 +20,17 @@ final class AndroidText {
     /** The JDK's time for a number grows with the square of its digits: minutes for an attribute of ten million. */
     private static final int MAX_DATE = 1000;
 
+    private static final Pattern REFERENCE = Pattern.compile(
+            "@\\+?(?:[^:/]+:)?(?:anim|animator|array|attr|bool|color|dimen|drawable|font|fraction|id|integer|interpolator|layout"
+                    + "|menu|mipmap|navigation|plurals|raw|string|style|styleable|transition|xml)/.+");
+
     private AndroidText() {}
+
+    /** Whether the resource compiler takes this for a reference, to a resource that has to exist, or to none. */
+    static boolean isReference(String text) {
+        String trimmed = text.trim();
+        return trimmed.equals("@null") || REFERENCE.matcher(trimmed).matches();
+    }
 
     /**
      * A boolean as the resource compiler types it: words, and numbers of which zero is false. Everything else is a string, for which

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 final class AndroidTraps {
     private static final String NONE = "";
+    private static final Pattern SOURCE = Pattern.compile("system|user|wfa|@raw/[A-Za-z0-9_.]+");
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
     /** What may stand where; of the elements, TrustKit's stand in the same file. */
@@ -212,6 +213,14 @@ final class AndroidTraps {
     }
 
     private void certificates(XmlElement element, boolean mayOverride) {
+        element.attribute(NONE, "src")
+                .filter(src -> !SOURCE.matcher(src.value()).matches())
+                .filter(src -> AndroidText.isReference(src.value()))
+                .ifPresent(src -> findings.error(
+                        "certificates-src",
+                        src.content(),
+                        "the certificates' src is " + Quoted.of(src.value())
+                                + ", expected \"system\", \"user\" or \"@raw/…\""));
         boolean overrides = element.attribute(NONE, "overridePins")
                 .map(text -> AndroidText.bool(text.value(), false))
                 .orElse(false);

@@ -123,6 +123,10 @@ final class NscRefused {
         reject("src-missing", "certificates without src", trusts(NscXml.anchors(certificates(""))));
         reject("src-unknown", "certificates of an unknown src", trusts(NscXml.anchors(certificates("src=\"wrong\""))));
         reject("src-capital", "src in other letters", trusts(NscXml.anchors(certificates("src=\"System\""))));
+        reject(
+                "src-no-reference",
+                "an at sign that makes no reference",
+                trusts(NscXml.anchors(certificates("src=\"@ca\""))));
         reject("src-wfa-26", "those of Wi-Fi, before Android 11", trusts(NscXml.anchors(certificates("src=\"wfa\""))))
                 .in("level", 26);
         reject("two-debug-overrides", "two debug-overrides, though they are not read", trusts() + "")

@@ -38,20 +38,16 @@ final class AndroidText {
      */
     static boolean bool(String text, boolean otherwise) {
         String trimmed = text.trim();
-        switch (trimmed) {
-            case "true":
-            case "True":
-            case "TRUE":
-                return true;
-            case "false":
-            case "False":
-            case "FALSE":
-                return false;
-            default:
-                return isNumber(trimmed)
-                        ? number(trimmed).map(number -> number != 0).orElse(otherwise)
-                        : otherwise;
-        }
+        return switch (trimmed) {
+            case "true", "True", "TRUE" -> true;
+            case "false", "False", "FALSE" -> false;
+            default ->
+                isNumber(trimmed) ? number(trimmed).map(number -> number != 0).orElse(otherwise) : otherwise;
+        };
+    }
+
+    private static boolean isHexDigit(int c) {
+        return Ascii.isHexDigit(c) || (c >= 'A' && c <= 'F');
     }
 
     private static boolean isNumber(String text) {
@@ -80,29 +76,26 @@ final class AndroidText {
             return text;
         }
         StringBuilder out = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+        int i = 0;
+        while (i < text.length()) {
+            char c = text.charAt(i++);
             if (c != '\\') {
                 out.append(c);
-                continue;
-            }
-            i++;
-            if (i == text.length()) {
-                break;
-            }
-            char escaped = text.charAt(i);
-            if (escaped == 'u') {
-                String digits = text.substring(i + 1, Math.min(i + 5, text.length()));
-                if (!digits.chars().allMatch(Ascii::isHexDigit)) {
-                    return "";
+            } else if (i < text.length()) {
+                char escaped = text.charAt(i++);
+                if (escaped == 'u') {
+                    String digits = text.substring(i, Math.min(i + 4, text.length()));
+                    if (!digits.chars().allMatch(AndroidText::isHexDigit)) {
+                        return "";
+                    }
+                    char unit = digits.isEmpty() ? 0 : (char) Integer.parseInt(digits, 16);
+                    if (!Character.isSurrogate(unit)) {
+                        out.append(unit);
+                    }
+                    i += digits.length();
+                } else {
+                    out.append(escaped == 't' ? '\t' : escaped == 'n' ? '\n' : escaped);
                 }
-                char unit = digits.isEmpty() ? 0 : (char) Integer.parseInt(digits, 16);
-                if (!Character.isSurrogate(unit)) {
-                    out.append(unit);
-                }
-                i += digits.length();
-            } else {
-                out.append(escaped == 't' ? '\t' : escaped == 'n' ? '\n' : escaped);
             }
         }
         return out.toString();

@@ -112,7 +112,7 @@ final class ConfigEntry {
         boolean trustsOthers = entry.ownAnchors().stream()
                 .anyMatch(anchor ->
                         anchor.source().equals("user") || anchor.source().startsWith("@"));
-        return entry.certificateTransparency == null && trustsOthers ? Boolean.FALSE : entry.certificateTransparency;
+        return (entry.certificateTransparency == null && trustsOthers) ? Boolean.FALSE : entry.certificateTransparency;
     }
 
     private static List<String> sorted(PinSetEntry pinSet) {

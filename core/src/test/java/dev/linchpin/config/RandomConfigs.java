@@ -290,7 +290,15 @@ final class RandomConfigs {
             attribute(
                     "digest",
                     rarely(100)
-                            ? List.of("sha-256", "Sha-256", "SHA-1", "SHA256", " SHA-256", "SHA\\u002d256")
+                            ? List.of(
+                                    "sha-256",
+                                    "Sha-256",
+                                    "SHA-1",
+                                    "SHA256",
+                                    " SHA-256",
+                                    "SHA\\u002d256",
+                                    "SHA\\u002D256",
+                                    "S\\HA-256")
                             : List.of("SHA-256"));
         }
         out.append('>')

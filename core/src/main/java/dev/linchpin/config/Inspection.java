@@ -1,5 +1,6 @@
 package dev.linchpin.config;
 
+import dev.linchpin.policy.PinPolicy;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,5 +13,18 @@ import java.util.Optional;
 public record Inspection(List<Finding> findings, Optional<PolicyDraft> draft) {
     public Inspection {
         findings = List.copyOf(findings);
+    }
+
+    /**
+     * The policy that the file comes to.
+     *
+     * @throws PolicyFileException if anything in it is an error; there is never a policy that is true in part
+     */
+    public PinPolicy policy() {
+        boolean bad = findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+        if (bad || !draft.isPresent()) {
+            throw new PolicyFileException(findings);
+        }
+        return draft.get().policy();
     }
 }

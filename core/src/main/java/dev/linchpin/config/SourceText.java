@@ -55,4 +55,33 @@ final class SourceText {
         }
         return position(start, end);
     }
+
+    /** What does something with a line, from its first character to before its line break. */
+    interface LineReader {
+        void line(int start, int end);
+    }
+
+    void forEachLine(LineReader reader) {
+        for (int i = 0; i < lineStarts.length; i++) {
+            reader.line(lineStarts[i], endOfLine(lineStarts[i]));
+        }
+    }
+
+    /** Where the line break of the line begins in which this character stands, or the text ends. */
+    int endOfLine(int offset) {
+        int end = offset;
+        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+            end++;
+        }
+        return end;
+    }
+
+    /** By which the text breaks its first line. */
+    String lineBreak() {
+        int end = endOfLine(0);
+        if (text.startsWith("\r\n", end)) {
+            return "\r\n";
+        }
+        return text.startsWith("\r", end) ? "\r" : "\n";
+    }
 }

@@ -1,0 +1,111 @@
+package dev.linchpin.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.linchpin.policy.HostPattern;
+import dev.linchpin.policy.PinPolicy;
+import dev.linchpin.policy.PinRule;
+import dev.linchpin.policy.UnlistedHosts;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever a policy says is there when what was written is read, or a finding of the writer says that it is not. */
+class RoundTripTest {
+    private static final Instant NOTED = Instant.parse("2026-11-27T10:00:00Z");
+    private static final int POLICIES = 1_000;
+
+    enum Format {
+        OKHTTP(OkHttpPins::write, OkHttpPins::inspect),
+        TRUSTKIT_ANDROID(TrustKitAndroid::write, TrustKitAndroid::inspect),
+        TRUSTKIT_IOS(TrustKitPlist::write, TrustKitPlist::inspect),
+        PINNED_LEAVES(policy -> PinnedDomains.write(policy, PinnedDomains.Identities.LEAF), PinnedDomains::inspect),
+        PINNED_AUTHORITIES(policy -> PinnedDomains.write(policy, PinnedDomains.Identities.CA), PinnedDomains::inspect),
+        RFC_7469(policy -> PublicKeyPins.write(policy, NOTED), PublicKeyPins::inspect);
+
+        private final Function<PinPolicy, WrittenPolicy> writer;
+        private final Function<String, Inspection> reader;
+
+        Format(Function<PinPolicy, WrittenPolicy> writer, Function<String, Inspection> reader) {
+            this.writer = writer;
+            this.reader = reader;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void reads_what_it_wrote_or_says_what_it_could_not_write(Format format) {
+        RandomPolicies policies = new RandomPolicies(new Random(7469));
+        int exact = 0;
+        for (int i = 0; i < POLICIES; i++) {
+            PinPolicy policy = policies.next();
+            WrittenPolicy written = format.writer.apply(policy);
+            Inspection inspection = format.reader.apply(written.text());
+            Map<String, String> read = readable(inspection);
+            Map<String, String> expected = entries(policy);
+            read.keySet()
+                    .forEach(hosts -> assertTrue(
+                            expected.containsKey(hosts) || saysOf(written, hosts),
+                            () -> hosts + " was never written\n" + policy.rules() + written));
+            int different = 0;
+            for (Map.Entry<String, String> entry : expected.entrySet()) {
+                if (!entry.getValue().equals(read.get(entry.getKey()))) {
+                    different++;
+                    assertTrue(
+                            saysOf(written, entry.getKey()),
+                            () -> entry + " became " + read.get(entry.getKey()) + "\n" + written);
+                }
+            }
+            exact += different == 0 ? 1 : 0;
+        }
+        assertTrue(exact > 0, "no policy came through as it was");
+    }
+
+    /** Attributes are lost one by one, so a policy with an error in it is compared as far as the draft goes. */
+    private static Map<String, String> readable(Inspection inspection) {
+        Map<String, String> read = new LinkedHashMap<>();
+        for (PolicyDraft.Host host : inspection.draft().orElseThrow().hosts()) {
+            try {
+                PolicyDraft alone = new PolicyDraft(List.of(host), UnlistedHosts.DENY);
+                read.putAll(entries(alone.policy()));
+            } catch (PolicyFileException e) {
+                assertEquals("single-pin", e.findings().get(0).rule(), e.getMessage());
+            }
+        }
+        return read;
+    }
+
+    private static Map<String, String> entries(PinPolicy policy) {
+        Map<String, String> entries = new LinkedHashMap<>();
+        for (PinRule rule : policy.rules()) {
+            entries.put(rule.hosts().toString(), describe(rule));
+        }
+        for (HostPattern hosts : policy.exemptions()) {
+            entries.put(hosts.toString(), "exempt");
+        }
+        return entries;
+    }
+
+    private static String describe(PinRule rule) {
+        TreeSet<String> pins = new TreeSet<>();
+        rule.pins().forEach(pin -> pins.add(pin.toString()));
+        return pins + " " + rule.mode() + " " + rule.expires() + " " + rule.afterExpiry() + " "
+                + rule.noBackupPin().map(Object::toString);
+    }
+
+    private static boolean saysOf(WrittenPolicy written, String hosts) {
+        String name = hosts.substring(hosts.lastIndexOf('*') < 0 ? 0 : hosts.lastIndexOf('*') + 2);
+        Optional<Finding> about = written.findings().stream()
+                .filter(finding -> finding.message().contains(name))
+                .findFirst();
+        return about.isPresent();
+    }
+}

@@ -2,6 +2,7 @@ package dev.linchpin.cli.policy;
 
 import dev.linchpin.config.Finding;
 import dev.linchpin.config.Inspection;
+import dev.linchpin.config.PinSetEditor;
 import dev.linchpin.config.PolicyFileException;
 import dev.linchpin.config.Position;
 import dev.linchpin.config.Severity;
@@ -124,12 +125,16 @@ public final class PolicyFile {
      * @throws PolicyFileException if anything in it is an error
      */
     public PinPolicy policy() {
-        List<Finding> errors = inspection.findings().stream()
-                .filter(finding -> finding.severity() == Severity.ERROR)
-                .toList();
-        if (errors.isEmpty() && inspection.draft().isPresent()) {
-            return inspection.draft().get().policy();
-        }
-        throw new PolicyFileException(errors);
+        return inspection.policy();
+    }
+
+    /**
+     * What edits the text.
+     *
+     * @throws PolicyFileException if anything in it is an error
+     * @throws IllegalArgumentException if nothing edits this format yet; the message completes "FILE: …"
+     */
+    public PinSetEditor editor() {
+        return format.editor(text);
     }
 }

@@ -1,6 +1,7 @@
 package dev.linchpin.cli.policy;
 
 import dev.linchpin.config.Inspection;
+import dev.linchpin.config.PinSetEditor;
 
 /** A format in which policies are written. A new one is listed in {@link PolicyFormats}, and every command reads it. */
 public interface PolicyFormat {
@@ -12,4 +13,12 @@ public interface PolicyFormat {
 
     /** What there is to say of a text, and what can be read of it. Throws for no text. */
     Inspection inspect(String text);
+
+    /**
+     * What edits a text of this format.
+     *
+     * @throws dev.linchpin.config.PolicyFileException if anything in the text is an error
+     * @throws IllegalArgumentException if nothing edits such texts yet; the message completes "FILE: …"
+     */
+    PinSetEditor editor(String text);
 }

@@ -6,8 +6,7 @@ import java.util.stream.Collectors;
 
 /** The formats that are known. */
 public final class PolicyFormats {
-    /** A text is of the first that recognises it, so what is more particular stands further up. */
-    private static final List<PolicyFormat> ALL = List.of(new AndroidFormat());
+    private static final List<PolicyFormat> ALL = KnownFormat.ALL;
 
     private PolicyFormats() {}
 

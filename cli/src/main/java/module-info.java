@@ -52,6 +52,8 @@ module dev.linchpin.cli {
     opens dev.linchpin.cli.pin to
             info.picocli,
             tools.jackson.databind;
+    opens dev.linchpin.cli.rotate to
+            info.picocli;
     opens dev.linchpin.cli.tournament to
             info.picocli;
     opens dev.linchpin.cli.vectors to

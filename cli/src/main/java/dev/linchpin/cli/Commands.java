@@ -9,6 +9,7 @@ import dev.linchpin.cli.demo.DemoCommand;
 import dev.linchpin.cli.gauntlet.GauntletCommand;
 import dev.linchpin.cli.lint.PolicyLintCommand;
 import dev.linchpin.cli.pin.PinCommand;
+import dev.linchpin.cli.rotate.RotateCommand;
 import dev.linchpin.cli.vectors.GenerateCommand;
 import dev.linchpin.cli.vectors.LintCommand;
 import dev.linchpin.cli.vectors.VectorsCommand;
@@ -25,8 +26,8 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class Commands {
     /** In the order of the help. */
-    private static final List<String> NAMES =
-            List.of("demo", "gauntlet", "pin", "lint", "check", "backup", "conformance", "vectors", "bench", "help");
+    private static final List<String> NAMES = List.of(
+            "demo", "gauntlet", "pin", "lint", "check", "backup", "rotate", "conformance", "vectors", "bench", "help");
 
     private Commands() {}
 
@@ -55,6 +56,7 @@ final class Commands {
             case "lint" -> new CommandLine(new PolicyLintCommand(terminal));
             case "check" -> new CommandLine(new CheckCommand(terminal));
             case "backup" -> new CommandLine(new BackupCommand(terminal));
+            case "rotate" -> new CommandLine(new RotateCommand(terminal));
             case "conformance" -> new CommandLine(new ConformanceCommand(terminal));
             case "vectors" ->
                 new CommandLine(new VectorsCommand())
@@ -75,6 +77,7 @@ final class Commands {
             case "lint" -> PolicyLintCommand.class;
             case "check" -> CheckCommand.class;
             case "backup" -> BackupCommand.class;
+            case "rotate" -> RotateCommand.class;
             case "conformance" -> ConformanceCommand.class;
             case "vectors" -> VectorsCommand.class;
             case "bench" -> BenchCommand.class;

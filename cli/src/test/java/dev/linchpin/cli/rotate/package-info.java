@@ -1,0 +1,4 @@
+@NullMarked
+package dev.linchpin.cli.rotate;
+
+import org.jspecify.annotations.NullMarked;

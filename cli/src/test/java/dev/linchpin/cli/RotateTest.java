@@ -171,8 +171,7 @@ class RotateTest {
         Transcript run = rotate("--new=" + NEXT.pin(), "--offline", "--dry-run");
         assertEquals(0, run.exitCode(), run.err());
         assertEquals("--- " + file, run.lines().get(0));
-        assertTrue(
-                run.lines().contains("+      <pin digest=\"SHA-256\">" + base64(NEXT) + "</pin>"), run.out());
+        assertTrue(run.lines().contains("+      <pin digest=\"SHA-256\">" + base64(NEXT) + "</pin>"), run.out());
         assertEquals(
                 1, run.lines().stream().filter(line -> line.startsWith("+ ")).count(), run.out());
         assertArrayEquals(before, Files.readAllBytes(file));
@@ -229,8 +228,7 @@ class RotateTest {
             case "certificate.der" -> Files.write(key, NEXT.der());
             case "key.der" -> Files.write(key, secret);
             default ->
-                Files.writeString(
-                        key, "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n");
+                Files.writeString(key, "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n");
         }
         Transcript run = rotate("--new=" + key, "--offline");
         assertEquals(0, run.exitCode(), run.err());

@@ -96,20 +96,12 @@ final class PublicKeyPinsReader {
         Position place = trimmed(colon + 1, end);
         Located value = Located.at(place, source.text().substring(place.start(), place.end()));
         switch (source.text().substring(start, colon).toLowerCase(Locale.ROOT)) {
-            case "host":
-                host = once(host, value);
-                break;
-            case "date":
-                date = once(date, value);
-                break;
-            case "public-key-pins":
-                field(new Field(place, place.start(), place.end(), EnforcementMode.ENFORCE));
-                break;
-            case "public-key-pins-report-only":
+            case "host" -> host = once(host, value);
+            case "date" -> date = once(date, value);
+            case "public-key-pins" -> field(new Field(place, place.start(), place.end(), EnforcementMode.ENFORCE));
+            case "public-key-pins-report-only" ->
                 field(new Field(place, place.start(), place.end(), EnforcementMode.REPORT_ONLY));
-                break;
-            default:
-                break; // A response has many fields.
+            default -> {} // A response has many fields.
         }
     }
 
@@ -251,22 +243,16 @@ final class PublicKeyPinsReader {
 
         private void take(Directive directive) {
             switch (directive.name().text()) {
-                case PIN_SHA256:
-                    pin(directive);
-                    break;
-                case MAX_AGE:
-                    maxAge = directive;
-                    break;
-                case SUBDOMAINS:
+                case PIN_SHA256 -> pin(directive);
+                case MAX_AGE -> maxAge = directive;
+                case SUBDOMAINS -> {
                     subdomains = true;
                     if (directive.value().isPresent()) {
                         bad(directive, "has a value, expected none");
                     }
-                    break;
-                case REPORT_URI:
-                    reportUri(directive);
-                    break;
-                default:
+                }
+                case REPORT_URI -> reportUri(directive);
+                default ->
                     findings.add(Finding.of(
                             "unknown-directive",
                             Severity.WARNING,

@@ -5,7 +5,6 @@ import dev.linchpin.policy.EnforcementMode;
 import dev.linchpin.policy.Hostname;
 import dev.linchpin.policy.PinPolicy;
 import dev.linchpin.policy.PinRule;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,7 +16,9 @@ import java.util.Locale;
 /** Writes a policy as fields of RFC 7469, one block for each host. */
 final class PublicKeyPinsWriter {
     /** As RFC 7469 §4.1 has it: about as long as browsers believed a host at most. */
-    private static final Duration USUAL_AGE = Duration.ofDays(60);
+    private static final long USUAL_DAYS = 60;
+
+    private static final long USUAL_AGE = USUAL_DAYS * 24 * 60 * 60;
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH);
@@ -74,7 +75,7 @@ final class PublicKeyPinsWriter {
                     .append(Base64.getEncoder().encodeToString(pin.hash()))
                     .append("\"; ");
         }
-        out.append("max-age=").append(enforced ? age : USUAL_AGE.getSeconds());
+        out.append("max-age=").append(enforced ? age : USUAL_AGE);
         out.append(subtree ? "; includeSubDomains\n" : "\n");
     }
 
@@ -88,8 +89,8 @@ final class PublicKeyPinsWriter {
             losses.warn(
                     "max-age",
                     "the pins of " + rule.hosts() + " have no end, those of RFC 7469 have to: they are written to end "
-                            + USUAL_AGE.toDays() + " days after " + noted);
-            return USUAL_AGE.getSeconds();
+                            + USUAL_DAYS + " days after " + noted);
+            return USUAL_AGE;
         }
         Instant end = rule.expires().get();
         if (!end.equals(end.truncatedTo(ChronoUnit.SECONDS))) {

@@ -51,7 +51,6 @@ final class TrustKitAndroidReader {
         private boolean subdomains;
         private @Nullable XmlElement pinSet;
         private Optional<XmlAttribute> expiration = Optional.empty();
-        private @Nullable XmlElement trustKit;
         private boolean enforced;
     }
 
@@ -69,25 +68,18 @@ final class TrustKitAndroidReader {
             config.subdomains = above.subdomains;
             config.pinSet = above.pinSet;
             config.expiration = above.expiration;
-            config.trustKit = above.trustKit;
             config.enforced = above.enforced;
         }
         linchpinAttributes(element);
         for (XmlElement child : element.children()) {
             switch (child.name()) {
-                case "domain":
-                    domain(child, config);
-                    break;
-                case "pin-set":
-                    pinSet(child, config);
-                    break;
-                case "trustkit-config":
-                    config.trustKit = child;
+                case "domain" -> domain(child, config);
+                case "pin-set" -> pinSet(child, config);
+                case "trustkit-config" -> {
                     config.enforced = bool(child, "enforcePinning");
                     bool(child, "disableDefaultReportUri");
-                    break;
-                default:
-                    break;
+                }
+                default -> {}
             }
         }
         if (config.domain != null && config.pinSet != null) {

@@ -1,5 +1,7 @@
 package dev.linchpin.config;
 
+import static dev.linchpin.config.PinnedDomains.Identities.CA;
+import static dev.linchpin.config.PinnedDomains.Identities.LEAF;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,39 +18,39 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a policy says is there when what was written is read, or a finding of the writer says that it is not. */
 class RoundTripTest {
     private static final Instant NOTED = Instant.parse("2026-11-27T10:00:00Z");
     private static final int POLICIES = 1_000;
 
-    enum Format {
-        OKHTTP(OkHttpPins::write, OkHttpPins::inspect),
-        TRUSTKIT_ANDROID(TrustKitAndroid::write, TrustKitAndroid::inspect),
-        TRUSTKIT_IOS(TrustKitPlist::write, TrustKitPlist::inspect),
-        PINNED_LEAVES(policy -> PinnedDomains.write(policy, PinnedDomains.Identities.LEAF), PinnedDomains::inspect),
-        PINNED_AUTHORITIES(policy -> PinnedDomains.write(policy, PinnedDomains.Identities.CA), PinnedDomains::inspect),
-        RFC_7469(policy -> PublicKeyPins.write(policy, NOTED), PublicKeyPins::inspect);
-
-        private final Function<PinPolicy, WrittenPolicy> writer;
-        private final Function<String, Inspection> reader;
-
-        Format(Function<PinPolicy, WrittenPolicy> writer, Function<String, Inspection> reader) {
-            this.writer = writer;
-            this.reader = reader;
+    record Format(String name, Function<PinPolicy, WrittenPolicy> writer, Function<String, Inspection> reader) {
+        @Override
+        public String toString() {
+            return name;
         }
     }
 
+    static List<Format> formats() {
+        return List.of(
+                new Format("OkHttp", OkHttpPins::write, OkHttpPins::inspect),
+                new Format("TrustKit for Android", TrustKitAndroid::write, TrustKitAndroid::inspect),
+                new Format("TrustKit for iOS", TrustKitPlist::write, TrustKitPlist::inspect),
+                new Format("leaves of iOS", policy -> PinnedDomains.write(policy, LEAF), PinnedDomains::inspect),
+                new Format("authorities of iOS", policy -> PinnedDomains.write(policy, CA), PinnedDomains::inspect),
+                new Format("RFC 7469", policy -> PublicKeyPins.write(policy, NOTED), PublicKeyPins::inspect));
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("formats")
     void reads_what_it_wrote_or_says_what_it_could_not_write(Format format) {
         RandomPolicies policies = new RandomPolicies(new Random(7469));
         int exact = 0;
         for (int i = 0; i < POLICIES; i++) {
             PinPolicy policy = policies.next();
-            WrittenPolicy written = format.writer.apply(policy);
-            Inspection inspection = format.reader.apply(written.text());
+            WrittenPolicy written = format.writer().apply(policy);
+            Inspection inspection = format.reader().apply(written.text());
             Map<String, String> read = readable(inspection);
             Map<String, String> expected = entries(policy);
             read.keySet()

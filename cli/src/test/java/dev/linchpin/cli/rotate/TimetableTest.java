@@ -25,7 +25,12 @@ class TimetableTest {
     void no_key_is_served_before_installations_could_follow() {
         PinRule rule = PinRule.builder("a.com").pins(A, B).build();
         assertEquals(
-                List.of("add 2026-11-27", "ship 2026-11-27", "wait 2026-11-27", "switch 2027-02-25", "remove 2027-05-26"),
+                List.of(
+                        "add 2026-11-27",
+                        "ship 2026-11-27",
+                        "wait 2026-11-27",
+                        "switch 2027-02-25",
+                        "remove 2027-05-26"),
                 days(Timetable.afterAdding(Pin.parse(A), rule, TODAY, 90)));
         assertEquals(
                 List.of("remove 2026-11-27", "ship 2026-11-27", "gone 2027-02-25"),
@@ -41,6 +46,7 @@ class TimetableTest {
         List<String> notes =
                 Timetable.afterAdding(Pin.parse(A), rule, TODAY, 90).notes();
         assertTrue(notes.get(0).contains("end at 2027-03-01T00:00:00Z, before the last step"), notes.get(0));
-        assertEquals(1, Timetable.afterAdding(Pin.parse(A), rule, TODAY, 10).notes().size());
+        assertEquals(
+                1, Timetable.afterAdding(Pin.parse(A), rule, TODAY, 10).notes().size());
     }
 }

@@ -132,7 +132,8 @@ public final class PinSetEditor {
             throw new IllegalArgumentException("the file has no rule for " + hosts + ", expected one with pins");
         }
         for (Host host : draft.hosts()) {
-            if (!host.equals(found) && host.pins().position().equals(found.pins().position())) {
+            if (!host.equals(found)
+                    && host.pins().position().equals(found.pins().position())) {
                 others.add(host.pattern());
             }
         }

@@ -57,18 +57,17 @@ class RoundTripTest {
                     .forEach(hosts -> assertTrue(
                             expected.containsKey(hosts) || saysOf(written, hosts),
                             () -> hosts + " was never written\n" + policy.rules() + written));
-            int different = 0;
             for (Map.Entry<String, String> entry : expected.entrySet()) {
-                if (!entry.getValue().equals(read.get(entry.getKey()))) {
-                    different++;
+                if (entry.getValue().equals(read.get(entry.getKey()))) {
+                    exact++;
+                } else {
                     assertTrue(
                             saysOf(written, entry.getKey()),
                             () -> entry + " became " + read.get(entry.getKey()) + "\n" + written);
                 }
             }
-            exact += different == 0 ? 1 : 0;
         }
-        assertTrue(exact > 0, "no policy came through as it was");
+        assertTrue(exact > POLICIES / 2, "of all entries " + exact + " came through as they were");
     }
 
     /** Attributes are lost one by one, so a policy with an error in it is compared as far as the draft goes. */

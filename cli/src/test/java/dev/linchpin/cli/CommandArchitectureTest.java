@@ -27,6 +27,7 @@ class CommandArchitectureTest {
             "dev.linchpin.cli.gauntlet",
             "dev.linchpin.cli.lint",
             "dev.linchpin.cli.pin",
+            "dev.linchpin.cli.rotate",
             "dev.linchpin.cli.vectors");
 
     @ArchTest

@@ -46,6 +46,7 @@ class HandbookTest {
                 "linchpin-help",
                 "linchpin-lint",
                 "linchpin-pin",
+                "linchpin-rotate",
                 "linchpin-vectors",
                 "linchpin-vectors-generate",
                 "linchpin-vectors-lint");

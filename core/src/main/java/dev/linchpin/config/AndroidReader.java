@@ -1,16 +1,11 @@
 package dev.linchpin.config;
 
 import dev.linchpin.config.ConfigEntry.Domain;
-import dev.linchpin.config.ConfigEntry.PinEntry;
-import dev.linchpin.config.ConfigEntry.PinSetEntry;
 import dev.linchpin.config.HostSettings.AnchorSource;
 import dev.linchpin.internal.Quoted;
 import dev.linchpin.internal.xml.XmlAttribute;
 import dev.linchpin.internal.xml.XmlElement;
-import dev.linchpin.internal.xml.XmlRange;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -26,16 +21,13 @@ import org.jspecify.annotations.Nullable;
  * <p>The platform goes by local names, whatever the namespace of an element, but for attributes without a namespace.
  */
 final class AndroidReader {
-    private static final String NONE = "";
     private static final String TOOLS = "http://schemas.android.com/tools";
-    private static final int WFA = 30;
     private static final int CERTIFICATE_TRANSPARENCY = 36;
     private static final int DOMAIN_ENCRYPTION = 37;
 
-    private final SourceText source;
+    private final AndroidElements elements;
     private final int level;
     private final boolean debuggable;
-    private final @Nullable Findings refusals;
     private final Set<String> seenDomains = new HashSet<>();
     private final List<ConfigEntry> entries = new ArrayList<>();
     private boolean seenDebugOverrides;
@@ -43,10 +35,9 @@ final class AndroidReader {
     private @Nullable ConfigEntry overrides;
 
     private AndroidReader(SourceText source, int level, boolean debuggable, @Nullable Findings refusals) {
-        this.source = source;
+        this.elements = new AndroidElements(source, level, refusals);
         this.level = level;
         this.debuggable = debuggable;
-        this.refusals = refusals;
     }
 
     /**
@@ -71,21 +62,10 @@ final class AndroidReader {
         return new AndroidReader(source, level, debuggable, refusals).document(root, Optional.empty());
     }
 
-    private void attempt(Runnable reading) {
-        try {
-            reading.run();
-        } catch (PolicyFileException e) {
-            if (refusals == null) {
-                throw e;
-            }
-            refusals.addAll(e.findings());
-        }
-    }
-
     private AndroidConfig document(XmlElement root, Optional<XmlElement> debugFile) {
         requireRoot(root);
         for (XmlElement child : root.children()) {
-            attempt(() -> topLevel(child));
+            elements.attempt(() -> topLevel(child));
         }
         if (debuggable && overrides == null && debugFile.isPresent()) {
             debugFile(debugFile.get());
@@ -131,7 +111,7 @@ final class AndroidReader {
 
     private void requireRoot(XmlElement root) {
         if (!root.name().equals("network-security-config")) {
-            throw refuse(
+            throw elements.refuse(
                     "root-element",
                     root,
                     "the root element is " + Quoted.of(root.name()) + ", expected \"network-security-config\"");
@@ -164,7 +144,7 @@ final class AndroidReader {
         entries.add(entry);
         fill(entry, Kind.DOMAIN);
         if (element.children().stream().noneMatch(child -> child.name().equals("domain"))) {
-            throw refuse("no-domain", element, "the domain-config names no domain, expected at least one");
+            throw elements.refuse("no-domain", element, "the domain-config names no domain, expected at least one");
         }
     }
 
@@ -175,7 +155,7 @@ final class AndroidReader {
                 .sorted(Comparator.comparing(XmlAttribute::namespace)) // as the resource compiler leaves them
                 .forEach(attribute -> entry.setCleartext(AndroidText.bool(attribute.value(), true)));
         for (XmlElement child : entry.element().children()) {
-            attempt(() -> child(child, entry, kind));
+            elements.attempt(() -> child(child, entry, kind));
         }
     }
 
@@ -189,14 +169,14 @@ final class AndroidReader {
                 if (entry.hasAnchors()) {
                     throw repeated(child);
                 }
-                entry.addAnchors(anchors(child, kind == Kind.DEBUG));
+                entry.addAnchors(elements.anchors(child, kind == Kind.DEBUG));
             }
             case "pin-set" -> {
                 require(kind == Kind.DOMAIN, child, kind);
                 if (entry.hasPinSet()) {
                     throw repeated(child);
                 }
-                entry.setPinSet(pinSet(child));
+                entry.setPinSet(elements.pinSet(child));
             }
             case "domain-config" -> {
                 require(kind == Kind.DOMAIN, child, kind);
@@ -207,7 +187,7 @@ final class AndroidReader {
                     return;
                 }
                 require(kind != Kind.DEBUG, child, kind);
-                entry.setCertificateTransparency(value(child, "enabled")
+                entry.setCertificateTransparency(AndroidElements.value(child, "enabled")
                         .map(enabled -> AndroidText.bool(enabled, false))
                         .orElse(false));
             }
@@ -216,8 +196,8 @@ final class AndroidReader {
                     return;
                 }
                 require(kind != Kind.DEBUG, child, kind);
-                entry.setDomainEncryption(text(child, "mode")
-                        .orElseThrow(() -> refuse(
+                entry.setDomainEncryption(elements.text(child, "mode")
+                        .orElseThrow(() -> elements.refuse(
                                 "domain-encryption",
                                 child,
                                 "the domainEncryption has no mode, "
@@ -228,12 +208,12 @@ final class AndroidReader {
     }
 
     private Domain domain(XmlElement element) {
-        boolean includesSubdomains = value(element, "includeSubdomains")
+        boolean includesSubdomains = AndroidElements.value(element, "includeSubdomains")
                 .map(included -> AndroidText.bool(included, false))
                 .orElse(false);
-        String name = onlyText(element).trim().toLowerCase(Locale.US);
+        String name = elements.onlyText(element).trim().toLowerCase(Locale.US);
         if (!seenDomains.add(name)) {
-            throw refuse(
+            throw elements.refuse(
                     "duplicate-domain",
                     element,
                     "the domain " + Quoted.of(name) + " is in the file twice, expected once: Android refuses the file");
@@ -241,119 +221,9 @@ final class AndroidReader {
         return new Domain(name, includesSubdomains, element);
     }
 
-    private PinSetEntry pinSet(XmlElement element) {
-        Optional<Instant> expires = text(element, "expiration").flatMap(AndroidText::date);
-        attempt(() -> requireDate(element, expires));
-        List<PinEntry> pins = new ArrayList<>();
-        for (XmlElement child : element.children()) {
-            if (child.name().equals("pin")) {
-                attempt(() -> pins.add(pin(child)));
-            }
-        }
-        return new PinSetEntry(pins, expires, element);
-    }
-
-    private void requireDate(XmlElement pinSet, Optional<Instant> date) {
-        Optional<XmlAttribute> text = pinSet.attribute(NONE, "expiration");
-        if (text.isPresent() && !date.isPresent()) {
-            throw refuse(
-                    "expiration-syntax",
-                    text.get().content(),
-                    "expiration " + Quoted.of(text.get().value()) + " is no date, expected the form 2030-12-31");
-        }
-    }
-
-    private PinEntry pin(XmlElement element) {
-        String digest = text(element, "digest").orElse(null);
-        if (!"SHA-256".equalsIgnoreCase(digest)) {
-            throw refuse(
-                    "unknown-digest",
-                    element,
-                    (digest == null ? "the pin has no digest" : "the digest is " + Quoted.of(digest))
-                            + ", expected \"SHA-256\"");
-        }
-        String text = onlyText(element).trim();
-        byte[] hash = AndroidBase64.decode(text);
-        boolean isHash = hash != null && hash.length == 32;
-        if (!isHash) {
-            attempt(() -> {
-                throw refuse(
-                        "pin-syntax",
-                        element.inside(),
-                        hash == null
-                                ? "the pin is no base64, expected 44 characters of it"
-                                : "the pin decodes to " + hash.length + " bytes, expected the 32 of a SHA-256 hash");
-            });
-        }
-        return new PinEntry(isHash ? Base64.getEncoder().encodeToString(hash) : text, element);
-    }
-
-    private List<AnchorSource> anchors(XmlElement element, boolean overridePins) {
-        List<AnchorSource> anchors = new ArrayList<>();
-        for (XmlElement child : element.children()) {
-            if (child.name().equals("certificates")) {
-                anchors.add(certificates(child, overridePins));
-            }
-        }
-        return anchors;
-    }
-
-    private AnchorSource certificates(XmlElement element, boolean overridePins) {
-        String src = text(element, "src")
-                .orElseThrow(() -> refuse(
-                        "certificates-src",
-                        element,
-                        "the certificates have no src, expected \"system\", \"user\" or \"@raw/…\""));
-        boolean known = src.equals("system")
-                || src.equals("user")
-                || (src.equals("wfa") && level >= WFA)
-                || AndroidText.isReference(src);
-        if (!known) {
-            throw refuse(
-                    "certificates-src",
-                    element,
-                    "the certificates' src is " + Quoted.of(src) + ", expected \"system\", \"user\" or \"@raw/…\"");
-        }
-        boolean overrides = value(element, "overridePins")
-                .map(text -> AndroidText.bool(text, overridePins))
-                .orElse(overridePins);
-        return new AnchorSource(src, overrides);
-    }
-
-    /** A text that stands alone in its element. */
-    private String onlyText(XmlElement element) {
-        return element.onlyText().orElseThrow(() -> {
-            boolean empty =
-                    element.children().isEmpty() && element.content().stream().allMatch(AndroidReader::isBlank);
-            return empty
-                    ? refuse("empty-element", element, "the " + element.name() + " is empty, expected text in it")
-                    : refuse(
-                            "misplaced-element",
-                            element,
-                            "the " + element.name() + " holds more than one text, expected that alone");
-        });
-    }
-
-    private static boolean isBlank(Object node) {
-        return node instanceof String text && text.trim().isEmpty();
-    }
-
-    /** Backslashes are resolved in text, and the resource compiler's empty value is none. */
-    private Optional<String> text(XmlElement element, String attribute) {
-        Optional<String> value = value(element, attribute);
-        if (value.isPresent() && value.get().trim().equals("@empty")) {
-            throw refuse("attribute-value", element, attribute + " is \"@empty\", expected text");
-        }
-        return value.map(AndroidText::unescaped);
-    }
-
-    private static Optional<String> value(XmlElement element, String attribute) {
-        return element.attribute(NONE, attribute).map(XmlAttribute::value);
-    }
-
     private void require(boolean allowed, XmlElement child, Kind kind) {
         if (!allowed) {
-            throw refuse(
+            throw elements.refuse(
                     "misplaced-element",
                     child,
                     "a " + child.name() + " stands in a " + kind.element + ", expected it in a domain-config");
@@ -361,16 +231,7 @@ final class AndroidReader {
     }
 
     private PolicyFileException repeated(XmlElement element) {
-        return refuse("repeated-element", element, "there is a second " + element.name() + ", expected one");
-    }
-
-    private PolicyFileException refuse(String rule, XmlElement where, String message) {
-        return refuse(rule, where.startTag(), message);
-    }
-
-    private PolicyFileException refuse(String rule, XmlRange where, String message) {
-        return new PolicyFileException(
-                List.of(Finding.of(rule, Severity.ERROR, Optional.of(source.trimmed(where)), message)));
+        return elements.refuse("repeated-element", element, "there is a second " + element.name() + ", expected one");
     }
 
     private enum Kind {

@@ -8,7 +8,6 @@ import dev.linchpin.android.AndroidOracle;
 import dev.linchpin.android.NscAnswer;
 import dev.linchpin.android.NscFile;
 import dev.linchpin.android.NscQuestion;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,12 +30,12 @@ class AndroidParityTest {
 
     @ParameterizedTest
     @MethodSource("levels")
-    void reads_random_files_as_the_platform_does(AndroidLevel level) throws IOException {
+    void reads_random_files_as_the_platform_does(AndroidLevel level) {
         int files = Integer.getInteger("linchpin.android.files", 2000);
         long seed = Long.getLong("linchpin.android.seed", 1);
         List<String> differences = new ArrayList<>();
         int read = 0;
-        try (AndroidOracle oracle = AndroidOracle.open(level)) {
+        try (AndroidOracle oracle = AndroidOracles.open(level)) {
             for (long first = seed; first < seed + files && differences.size() < ENOUGH; first += BATCH) {
                 List<NscQuestion> questions = questions(first, Math.min(first + BATCH, seed + files));
                 List<NscAnswer> answers = oracle.read(questions);

@@ -38,10 +38,10 @@ class NscVectorsTest {
 
     @ParameterizedTest
     @MethodSource("levels")
-    void expects_what_the_platform_answers(AndroidLevel level) throws IOException {
+    void expects_what_the_platform_answers(AndroidLevel level) {
         List<Case> cases = cases(level);
         List<String> differences = new ArrayList<>();
-        try (AndroidOracle oracle = AndroidOracle.open(level)) {
+        try (AndroidOracle oracle = AndroidOracles.open(level)) {
             List<NscAnswer> answers =
                     oracle.read(cases.stream().map(NscVectorsTest::question).toList());
             for (int i = 0; i < cases.size(); i++) {
@@ -68,7 +68,7 @@ class NscVectorsTest {
         PinPolicy policy = NetworkSecurityConfig.parse(xml).policy();
         List<String> hosts =
                 List.of("linchpin.test", "api.linchpin.test", "a.b.linchpin.test", "blog.linchpin.test", "other.test");
-        try (AndroidOracle oracle = AndroidOracle.open(level)) {
+        try (AndroidOracle oracle = AndroidOracles.open(level)) {
             NscAnswer answer = oracle.read(new NscQuestion(NscFile.of(xml), hosts));
             assertEquals(Optional.empty(), answer.refusal());
             for (String host : hosts) {

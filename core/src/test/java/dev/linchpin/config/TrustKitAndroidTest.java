@@ -127,7 +127,7 @@ class TrustKitAndroidTest {
                 }
             }
         }
-        try (TrustKitOracle trustKit = TrustKitOracle.open()) {
+        try (TrustKitOracle trustKit = AndroidOracles.openTrustKit()) {
             List<TrustKitAnswer> answers = trustKit.read(questions);
             for (int i = 0; i < questions.size(); i++) {
                 String xml = questions.get(i).file().xml();

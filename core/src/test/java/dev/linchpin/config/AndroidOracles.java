@@ -20,9 +20,10 @@ final class AndroidOracles {
         }
     }
 
+    /** TrustKit on the first version that is asked for. */
     static TrustKitOracle openTrustKit() {
         try {
-            return TrustKitOracle.open();
+            return TrustKitOracle.open(AndroidLevel.chosen().get(0));
         } catch (IOException e) {
             return missing("TrustKit for Android", e);
         }

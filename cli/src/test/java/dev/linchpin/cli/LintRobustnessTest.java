@@ -232,7 +232,8 @@ class LintRobustnessTest {
         assertEquals(2, Transcript.of("lint", "a\0b").exitCode());
         Path bytes = Files.write(folder.resolve("config"), new byte[] {1, 2, 3});
         assertEquals(
-                "linchpin: " + bytes + ": it is no policy file, expected a format out of android\n",
+                "linchpin: " + bytes + ": it is no policy file, expected a format out of trustkit-android,"
+                        + " trustkit-ios, ios, android, hpkp, okhttp\n",
                 Transcript.of("lint", bytes.toString()).err());
         Path empty = Files.createFile(folder.resolve("empty"));
         assertEquals(2, Transcript.of("lint", empty.toString()).exitCode());

@@ -226,6 +226,40 @@ class NetworkSecurityConfigTest {
         assertTrue(refusal.getMessage().contains("@raw/none"), refusal.getMessage());
     }
 
+    /** A JVM has no store of the device's user. */
+    @Test
+    void adds_no_pins_for_certificates_of_the_user() {
+        PinPolicy policy = NetworkSecurityConfig.reader()
+                .accept(OverridePins.because("a test"))
+                .parse(file(
+                        "<domain>example.com</domain><trust-anchors><certificates src=\"user\" overridePins=\"true\"/>"
+                                + "</trust-anchors>" + PINS))
+                .policy();
+        assertEquals(2, rule(policy, "example.com").pins().size());
+    }
+
+    @Test
+    void refuses_a_resource_without_certificates() {
+        String xml = file("<domain>example.com</domain><trust-anchors><certificates src=\"@raw/none\""
+                + " overridePins=\"true\"/></trust-anchors>" + PINS);
+        assertThrows(
+                PolicyFileException.class,
+                () -> NetworkSecurityConfig.reader()
+                        .accept(OverridePins.because("a test"))
+                        .resources(reference -> new byte[0])
+                        .parse(xml));
+    }
+
+    @Test
+    void makes_no_policy_of_overridden_pins_that_nobody_accepted() {
+        NetworkSecurityConfig config = NetworkSecurityConfig.reader()
+                .compatibility(Compatibility.ANDROID)
+                .parse(file("<domain>example.com</domain><trust-anchors><certificates src=\"system\""
+                        + " overridePins=\"true\"/></trust-anchors>" + PINS));
+        assertThrows(PolicyFileException.class, config::policy);
+        assertEquals(2, config.settingsFor("example.com").pins().size());
+    }
+
     @Test
     void reads_debug_overrides_in_a_debuggable_build_alone() throws IOException {
         TestCertificate authority = TestCertificate.root("bench");

@@ -114,4 +114,38 @@ class PinSetEditorTest {
                 assertThrows(IllegalArgumentException.class, () -> united.add(HOST, pin(RandomPolicies.hash(5))));
         assertTrue(String.valueOf(e.getMessage()).contains("lint --fix"), e.getMessage());
     }
+
+    /** What stands behind a pin in its line may be about the pin, and it may not. */
+    @ParameterizedTest
+    @ValueSource(strings = {" <!-- a --> <!-- b -->", "<!-- a --><?b c?>", "<?b c?>"})
+    void a_new_pin_stands_behind_its_neighbour_or_the_comment_on_it(String rest) {
+        String xml = XML.replace(" <!-- backup -->", rest);
+        PinSetEditor editor = PinSetEditor.ofNetworkSecurityConfig(xml);
+        String edited = editor.apply(editor.add(HOST, pin(C)));
+        assertEquals(
+                3,
+                NetworkSecurityConfig.parse(edited)
+                        .policy()
+                        .rules()
+                        .get(0)
+                        .pins()
+                        .size());
+        assertEquals(
+                xml.replace("\n", ""),
+                edited.replace("\t\t\t<pin  digest=\"SHA-256\" > " + C + " </pin>", "")
+                        .replace("\n", ""));
+    }
+
+    @Test
+    void edits_no_pins_of_certificates_and_no_exempt_hosts() {
+        String certificate =
+                "<network-security-config xmlns:l=\"urn:linchpin:policy:1\"><domain-config><domain>a.com</domain>"
+                        + "<pin-set l:certificatePins=\"cert-sha256/" + A + " cert-sha256/" + B + "\"/></domain-config>"
+                        + "<domain-config><domain includeSubdomains=\"true\">b.com</domain><pin-set/></domain-config>"
+                        + "</network-security-config>";
+        PinSetEditor editor = PinSetEditor.ofNetworkSecurityConfig(certificate);
+        assertThrows(IllegalArgumentException.class, () -> editor.add(HOST, pin(C)));
+        assertThrows(IllegalArgumentException.class, () -> editor.remove(HOST, Pin.parse("cert-sha256/" + A)));
+        assertThrows(IllegalArgumentException.class, () -> editor.add(HostPattern.parse("**.b.com"), pin(C)));
+    }
 }

@@ -6,6 +6,7 @@ import static dev.linchpin.config.PolicyText.places;
 import static dev.linchpin.config.PolicyText.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.linchpin.policy.EnforcementMode;
 import dev.linchpin.policy.PinPolicy;
@@ -118,5 +119,21 @@ class PublicKeyPinsTest {
                         + "; max-age=5184000; includeSubDomains\n",
                 written.text());
         assertEquals(List.of("max-age"), places(written.findings()));
+    }
+
+    /** RFC 9110 §5.6.4: what may stand between quotation marks, and behind a backslash. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0001", "\u007f", "\u0100", "\\\u0001", "\u20ac"})
+    void refuses_characters_that_no_quoted_string_has(String character) {
+        assertTrue(value(PINS + "; max-age=60; x=\"" + character + "\"").findings().stream()
+                .anyMatch(finding -> finding.severity() == Severity.ERROR));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\t", " ", "\u00e9", "\\\""})
+    void reads_characters_that_a_quoted_string_may_have(String character) {
+        assertEquals(
+                List.of("www.example.com AB ENFORCE until 2026-11-27T10:01:00Z"),
+                rules(value(PINS + "; max-age=60; x=\"" + character + "\"").policy()));
     }
 }

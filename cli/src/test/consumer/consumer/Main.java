@@ -3,6 +3,8 @@ package consumer;
 import dev.linchpin.Linchpin;
 import dev.linchpin.android.AndroidLevel;
 import dev.linchpin.chain.PathFinder;
+import dev.linchpin.config.NetworkSecurityConfig;
+import dev.linchpin.config.lint.PolicyLint;
 import dev.linchpin.conformance.Conformance;
 import dev.linchpin.conformance.ConformanceReport;
 import dev.linchpin.danger.NoBackupPin;
@@ -47,6 +49,14 @@ public final class Main {
 
         PinVerdict verdict = linchpin.verdict("api.example.com", List.of(leaf.certificate()));
         require(verdict.accepted(), verdict);
+        String file = NetworkSecurityConfig.write(linchpin.policy()).text();
+        require(
+                PolicyLint.builder()
+                        .build()
+                        .check(NetworkSecurityConfig.reader().inspect(file))
+                        .stream()
+                        .allMatch(finding -> finding.rule().equals("never-expires")),
+                file);
         require(NoBackupPin.class.getModule() == PathFinder.class.getModule(), PathFinder.class.getModule());
 
         OkHttpPinning.install(linchpin, new OkHttpClient.Builder()).build();

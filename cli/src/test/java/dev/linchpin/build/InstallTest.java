@@ -26,7 +26,8 @@ class InstallTest {
 
     @BeforeEach
     void read() throws IOException {
-        String readme = Files.readString(PublishedModule.repository().resolve("README.md"));
+        String readme = Files.readString(PublishedModule.repository().resolve("README.md"))
+                .replaceFirst("(?s)\n## Use\n.*", "");
         Path pom = Files.writeString(folder.resolve("pom.xml"), "<project>" + block(readme, "xml") + "</project>");
         Element project = MavenModule.read(pom);
         maven = Stream.concat(

@@ -1,5 +1,6 @@
 package dev.linchpin.config;
 
+import dev.linchpin.config.PolicyDraft.Coverage;
 import dev.linchpin.danger.NoBackupPin;
 import dev.linchpin.pin.Pin;
 import dev.linchpin.pin.SpkiPin;
@@ -10,7 +11,6 @@ import dev.linchpin.policy.PinPolicy;
 import dev.linchpin.policy.PinRule;
 import dev.linchpin.policy.UnlistedHosts;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -25,33 +25,37 @@ final class AndroidWriter {
     private static final String INDENT = "    ";
 
     private final StringBuilder out = new StringBuilder();
-    private final List<Finding> findings = new ArrayList<>();
+    private final PinPolicy policy;
+    private final Losses losses;
 
-    WrittenPolicy write(PinPolicy policy) {
-        requireEachDomainOnce(policy);
+    AndroidWriter(PinPolicy policy) {
+        this.policy = policy;
+        this.losses = new Losses("Android", policy);
+    }
+
+    /** @throws PolicyFileException if a domain would be in the file twice */
+    WrittenPolicy write() {
+        requireEachDomainOnce();
         out.append("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<network-security-config");
         out.append(" xmlns:linchpin=\"").append(LinchpinAttributes.NAMESPACE).append('"');
         if (policy.unlistedHosts() != UnlistedHosts.ALLOW) {
             attribute(LinchpinAttributes.UNLISTED_HOSTS, lower(policy.unlistedHosts()));
-            say(
-                    "unlisted-hosts",
-                    "Android allows hosts that no domain covers; Linchpin "
-                            + (policy.unlistedHosts() == UnlistedHosts.DENY ? "denies them" : "reports them"));
         }
+        losses.unlistedHosts();
         out.append(">\n");
         policy.rules().forEach(this::rule);
         policy.exemptions().forEach(this::exemption);
         out.append("</network-security-config>\n");
-        return new WrittenPolicy(out.toString(), findings);
+        return new WrittenPolicy(out.toString(), losses.findings());
     }
 
     /** A domain is in the file once: with its subdomains or without. */
-    private static void requireEachDomainOnce(PinPolicy policy) {
+    private void requireEachDomainOnce() {
         Set<String> seen = new HashSet<>();
         List<Finding> faults = new ArrayList<>();
-        for (HostPattern hosts : hosts(policy)) {
-            String domain =
-                    hosts.toString().startsWith("**.") ? hosts.toString().substring(3) : hosts.toString();
+        for (HostPattern hosts : hosts()) {
+            Coverage coverage = Coverage.of(hosts.toString());
+            String domain = coverage == Coverage.ONE_LABEL ? hosts.toString() : Coverage.name(hosts);
             if (!seen.add(domain)) {
                 faults.add(Finding.of(
                         "duplicate-domain",
@@ -67,7 +71,7 @@ final class AndroidWriter {
         }
     }
 
-    private static List<HostPattern> hosts(PinPolicy policy) {
+    private List<HostPattern> hosts() {
         List<HostPattern> hosts = new ArrayList<>();
         policy.rules().forEach(rule -> hosts.add(rule.hosts()));
         hosts.addAll(policy.exemptions());
@@ -88,16 +92,15 @@ final class AndroidWriter {
     }
 
     private void domain(HostPattern hosts) {
-        String pattern = hosts.toString();
         out.append(INDENT).append(INDENT).append("<domain");
-        if (pattern.startsWith("**.")) {
-            out.append(" includeSubdomains=\"true\">").append(pattern, 3, pattern.length());
-        } else if (pattern.startsWith("*.")) {
-            attribute(LinchpinAttributes.COVERS, "one-label");
-            out.append('>').append(pattern);
-            say("one-label", "Android has no pattern for one label: to it " + pattern + " is no host at all");
-        } else {
-            out.append('>').append(pattern);
+        switch (Coverage.of(hosts.toString())) {
+            case SUBTREE -> out.append(" includeSubdomains=\"true\">").append(Coverage.name(hosts));
+            case HOST -> out.append('>').append(hosts);
+            case ONE_LABEL -> {
+                attribute(LinchpinAttributes.COVERS, "one-label");
+                out.append('>').append(hosts);
+                losses.warn("one-label", "Android has no pattern for one label: to it " + hosts + " is no host at all");
+            }
         }
         out.append("</domain>\n");
     }
@@ -112,7 +115,8 @@ final class AndroidWriter {
         expiry(rule);
         if (rule.mode() == EnforcementMode.REPORT_ONLY) {
             attribute(LinchpinAttributes.ENFORCEMENT, "report-only");
-            say("report-only", "Android enforces the pins of " + rule.hosts() + ", which Linchpin only reports");
+            losses.error(
+                    "report-only", "Android enforces the pins of " + rule.hosts() + ", which Linchpin only reports");
         }
         rule.noBackupPin()
                 .map(NoBackupPin::reason)
@@ -121,12 +125,7 @@ final class AndroidWriter {
             attribute(
                     LinchpinAttributes.CERTIFICATE_PINS,
                     certificates.stream().map(Pin::toString).collect(Collectors.joining(" ")));
-            say(
-                    "certificate-pins",
-                    keys.isEmpty()
-                            ? "Android does not pin " + rule.hosts() + " at all, since it has pins of certificates only"
-                            : "Android refuses the pinned certificates of " + rule.hosts()
-                                    + " unless their keys are pinned too");
+            certificatesOnly(rule, keys.isEmpty());
         }
         out.append(keys.isEmpty() ? "/>\n" : ">\n");
         if (!keys.isEmpty()) {
@@ -135,26 +134,28 @@ final class AndroidWriter {
         }
     }
 
+    private void certificatesOnly(PinRule rule, boolean unpinned) {
+        if (unpinned) {
+            losses.warn(
+                    "certificate-pins",
+                    "Android does not pin " + rule.hosts() + " at all, since it has pins of certificates only");
+        } else {
+            losses.error(
+                    "certificate-pins",
+                    "Android refuses the pinned certificates of " + rule.hosts() + " unless their keys are pinned too");
+        }
+    }
+
     private void expiry(PinRule rule) {
-        if (!rule.expires().isPresent()) {
-            return;
-        }
-        Instant end = rule.expires().get();
-        String day = end.atOffset(ZoneOffset.UTC).toLocalDate().toString();
-        out.append(" expiration=\"").append(day).append('"');
-        if (!end.toString().equals(day + "T00:00:00Z")) {
-            attribute(LinchpinAttributes.EXPIRES, end.toString());
-            say(
-                    "expiration-instant",
-                    "Android's pins of " + rule.hosts() + " end with the beginning of " + day + ", Linchpin's at "
-                            + end);
-        }
+        losses.day(rule).ifPresent(day -> {
+            out.append(" expiration=\"").append(day).append('"');
+            String exact = rule.expires().map(Instant::toString).orElse("");
+            if (!exact.equals(day + "T00:00:00Z")) {
+                attribute(LinchpinAttributes.EXPIRES, exact);
+            }
+        });
         if (rule.afterExpiry().equals(Optional.of(AfterExpiry.FAIL_CLOSED))) {
             attribute(LinchpinAttributes.AFTER_EXPIRY, "fail-closed");
-            say(
-                    "fail-closed",
-                    "Android accepts every trusted certificate of " + rule.hosts() + " after " + day
-                            + ", where Linchpin refuses");
         }
     }
 
@@ -192,9 +193,5 @@ final class AndroidWriter {
 
     private static String lower(UnlistedHosts unlisted) {
         return unlisted.name().toLowerCase(Locale.ROOT);
-    }
-
-    private void say(String rule, String message) {
-        findings.add(Finding.of(rule, Severity.WARNING, Optional.empty(), message));
     }
 }

@@ -1,9 +1,12 @@
 package dev.linchpin.config;
 
+import dev.linchpin.config.PolicyDraft.Coverage;
 import dev.linchpin.pin.Pin;
 import dev.linchpin.pin.SpkiPin;
 import dev.linchpin.policy.AfterExpiry;
+import dev.linchpin.policy.EnforcementMode;
 import dev.linchpin.policy.HostPattern;
+import dev.linchpin.policy.Hostname;
 import dev.linchpin.policy.PinPolicy;
 import dev.linchpin.policy.PinRule;
 import dev.linchpin.policy.UnlistedHosts;
@@ -54,6 +57,20 @@ final class Losses {
         }
     }
 
+    /** Whether it is a domain of two labels or more, alone or with all below it; otherwise it is left out. */
+    boolean isDomain(HostPattern hosts) {
+        if (Coverage.of(hosts.toString()) == Coverage.ONE_LABEL) {
+            leftOut("one-label", hosts, "has no pattern for one label");
+            return false;
+        }
+        String name = Coverage.name(hosts);
+        if (Hostname.parse(name).isAddress() || name.indexOf('.') < 0) {
+            leftOut("no-domain", hosts, "takes domains of two labels or more");
+            return false;
+        }
+        return true;
+    }
+
     /** Left out: harmless, unless a wider rule then covers the hosts. */
     void leftOut(String rule, HostPattern hosts, String why) {
         String message = hosts + " is left out, since " + target + " " + why;
@@ -84,7 +101,7 @@ final class Losses {
     }
 
     private static boolean covers(String wide, String narrow) {
-        String base = narrow.substring(narrow.lastIndexOf('*') < 0 ? 0 : narrow.lastIndexOf('*') + 2);
+        String base = Coverage.name(HostPattern.parse(narrow));
         if (wide.startsWith("**.")) {
             String domain = wide.substring(3);
             return base.equals(domain) || base.endsWith("." + domain);
@@ -114,6 +131,16 @@ final class Losses {
                     "certificate-pins",
                     target + " has no pins of certificates, and refuses those of " + rule.hosts()
                             + " unless their keys are pinned too");
+        }
+        return keys;
+    }
+
+    /** The same for a target that enforces no single pin: an enforced rule of one is left out, and has none here. */
+    List<SpkiPin> keysWithBackup(PinRule rule) {
+        List<SpkiPin> keys = keys(rule);
+        if (rule.mode() == EnforcementMode.ENFORCE && keys.size() == 1) {
+            leftOut("single-pin", rule.hosts(), "demands a backup pin");
+            return List.of();
         }
         return keys;
     }

@@ -72,7 +72,7 @@ final class OkHttpReader {
     }
 
     void add(Located pattern, List<Located> pins) {
-        Coverage coverage = coverage(pattern.text());
+        Coverage coverage = Coverage.of(pattern.text());
         int prefix = coverage.pattern("").length();
         Located name = new Located(
                 pattern.text().substring(prefix),
@@ -102,13 +102,6 @@ final class OkHttpReader {
                     pin,
                     "the pin " + Quoted.of(pin.text()) + " is none of OkHttp's, expected the form \"sha256/…\"");
         }
-    }
-
-    private static Coverage coverage(String pattern) {
-        if (pattern.startsWith("**.")) {
-            return Coverage.SUBTREE;
-        }
-        return pattern.startsWith("*.") ? Coverage.ONE_LABEL : Coverage.HOST;
     }
 
     private static String canonical(String pattern) {

@@ -1,10 +1,10 @@
 package dev.linchpin.config;
 
 import dev.linchpin.config.PinnedDomains.Identities;
+import dev.linchpin.config.PolicyDraft.Coverage;
 import dev.linchpin.pin.SpkiPin;
 import dev.linchpin.policy.EnforcementMode;
 import dev.linchpin.policy.HostPattern;
-import dev.linchpin.policy.Hostname;
 import dev.linchpin.policy.PinPolicy;
 import dev.linchpin.policy.PinRule;
 import java.util.Base64;
@@ -44,19 +44,14 @@ final class PinnedDomainsWriter {
 
     private void rule(PinRule rule) {
         HostPattern hosts = rule.hosts();
-        String pattern = hosts.toString();
-        String name = pattern.substring(pattern.lastIndexOf('*') < 0 ? 0 : pattern.lastIndexOf('*') + 2);
-        if (pattern.startsWith("*.")) {
+        String name = Coverage.name(hosts);
+        if (Coverage.of(hosts.toString()) == Coverage.ONE_LABEL) {
             if (!isTwin(byPattern.get(name), rule)) {
                 losses.leftOut("one-label", hosts, "covers a domain with its names of one label more, or not");
             }
             return;
         }
-        if (losses.isSecond(hosts)) {
-            return;
-        }
-        if (Hostname.parse(name).isAddress() || name.indexOf('.') < 0) {
-            losses.leftOut("no-domain", hosts, "takes domains of two labels or more");
+        if (losses.isSecond(hosts) || !losses.isDomain(hosts)) {
             return;
         }
         if (rule.mode() == EnforcementMode.REPORT_ONLY) {
@@ -70,7 +65,7 @@ final class PinnedDomainsWriter {
     }
 
     private void domain(PinRule rule, String name, List<SpkiPin> keys) {
-        boolean subtree = rule.hosts().toString().startsWith("**.");
+        boolean subtree = Coverage.of(rule.hosts().toString()) == Coverage.SUBTREE;
         if (subtree) {
             losses.warn(
                     "subdomains",

@@ -41,6 +41,20 @@ public record PolicyDraft(List<Host> hosts, UnlistedHosts unlistedHosts) {
             this.prefix = prefix;
         }
 
+        /** That of a pattern in one of the three forms. */
+        static Coverage of(String pattern) {
+            if (pattern.startsWith(SUBTREE.prefix)) {
+                return SUBTREE;
+            }
+            return pattern.startsWith(ONE_LABEL.prefix) ? ONE_LABEL : HOST;
+        }
+
+        /** What stands in such a pattern behind the wildcard, if there is one. */
+        static String name(HostPattern hosts) {
+            String pattern = hosts.toString();
+            return pattern.substring(of(pattern).prefix.length());
+        }
+
         /** The text of the {@link HostPattern}. */
         String pattern(String host) {
             return prefix + host;

@@ -1,8 +1,8 @@
 package dev.linchpin.config;
 
+import dev.linchpin.config.PolicyDraft.Coverage;
 import dev.linchpin.pin.SpkiPin;
 import dev.linchpin.policy.EnforcementMode;
-import dev.linchpin.policy.Hostname;
 import dev.linchpin.policy.PinPolicy;
 import dev.linchpin.policy.PinRule;
 import java.time.Instant;
@@ -42,15 +42,8 @@ final class PublicKeyPinsWriter {
     }
 
     private void rule(PinRule rule) {
-        String pattern = rule.hosts().toString();
-        boolean subtree = pattern.startsWith("**.");
-        String name = subtree ? pattern.substring(3) : pattern;
-        if (pattern.startsWith("*.")) {
-            losses.leftOut("one-label", rule.hosts(), "has no pattern for one label");
-        } else if (Hostname.parse(name).isAddress() || name.indexOf('.') < 0) {
-            losses.leftOut("no-domain", rule.hosts(), "takes domains of two labels or more");
-        } else {
-            field(rule, name, subtree);
+        if (losses.isDomain(rule.hosts())) {
+            field(rule, Coverage.name(rule.hosts()), Coverage.of(rule.hosts().toString()) == Coverage.SUBTREE);
         }
     }
 

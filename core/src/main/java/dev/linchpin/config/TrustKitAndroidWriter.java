@@ -1,9 +1,9 @@
 package dev.linchpin.config;
 
+import dev.linchpin.config.PolicyDraft.Coverage;
 import dev.linchpin.pin.SpkiPin;
 import dev.linchpin.policy.EnforcementMode;
 import dev.linchpin.policy.HostPattern;
-import dev.linchpin.policy.Hostname;
 import dev.linchpin.policy.PinPolicy;
 import dev.linchpin.policy.PinRule;
 import java.util.Base64;
@@ -31,15 +31,11 @@ final class TrustKitAndroidWriter {
 
     private void rule(PinRule rule) {
         boolean enforced = rule.mode() == EnforcementMode.ENFORCE;
-        if (!isDomain(rule.hosts())) {
+        if (!losses.isDomain(rule.hosts()) || losses.isSecond(rule.hosts())) {
             return;
         }
-        List<SpkiPin> keys = losses.keys(rule);
+        List<SpkiPin> keys = losses.keysWithBackup(rule);
         if (keys.isEmpty()) {
-            return;
-        }
-        if (enforced && keys.size() < 2) {
-            losses.leftOut("single-pin", rule.hosts(), "demands a backup pin");
             return;
         }
         if (!enforced) {
@@ -68,7 +64,7 @@ final class TrustKitAndroidWriter {
     }
 
     private void exemption(HostPattern hosts) {
-        if (isDomain(hosts)) {
+        if (losses.isDomain(hosts) && !losses.isSecond(hosts)) {
             out.append("    <domain-config>\n");
             domain(hosts);
             out.append("        <pin-set/>\n    </domain-config>\n");
@@ -76,26 +72,11 @@ final class TrustKitAndroidWriter {
     }
 
     private void domain(HostPattern hosts) {
-        String text = hosts.toString();
-        boolean subtree = text.startsWith("**.");
+        boolean subtree = Coverage.of(hosts.toString()) == Coverage.SUBTREE;
         out.append("        <domain includeSubdomains=\"")
                 .append(subtree)
                 .append("\">")
-                .append(subtree ? text.substring(3) : text)
+                .append(Coverage.name(hosts))
                 .append("</domain>\n");
-    }
-
-    private boolean isDomain(HostPattern hosts) {
-        String text = hosts.toString();
-        String name = text.startsWith("**.") ? text.substring(3) : text;
-        if (text.startsWith("*.")) {
-            losses.leftOut("one-label", hosts, "has no pattern for one label");
-            return false;
-        }
-        if (Hostname.parse(name).isAddress() || name.indexOf('.') < 0) {
-            losses.leftOut("no-domain", hosts, "takes domains of two labels or more");
-            return false;
-        }
-        return !losses.isSecond(hosts);
     }
 }

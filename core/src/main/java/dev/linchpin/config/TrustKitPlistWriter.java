@@ -1,9 +1,9 @@
 package dev.linchpin.config;
 
+import dev.linchpin.config.PolicyDraft.Coverage;
 import dev.linchpin.pin.SpkiPin;
 import dev.linchpin.policy.EnforcementMode;
 import dev.linchpin.policy.HostPattern;
-import dev.linchpin.policy.Hostname;
 import dev.linchpin.policy.PinPolicy;
 import dev.linchpin.policy.PinRule;
 import java.util.Base64;
@@ -32,19 +32,15 @@ final class TrustKitPlistWriter {
 
     private void rule(PinRule rule) {
         boolean enforced = rule.mode() == EnforcementMode.ENFORCE;
-        if (!isDomain(rule.hosts())) {
+        if (!losses.isDomain(rule.hosts()) || losses.isSecond(rule.hosts())) {
             return;
         }
-        List<SpkiPin> keys = losses.keys(rule);
+        List<SpkiPin> keys = losses.keysWithBackup(rule);
         if (keys.isEmpty()) {
             return;
         }
-        if (enforced && keys.size() < 2) {
-            losses.leftOut("single-pin", rule.hosts(), "demands a backup pin");
-            return;
-        }
-        boolean subtree = rule.hosts().toString().startsWith("**.");
-        out.key(name(rule.hosts())).open("dict");
+        boolean subtree = Coverage.of(rule.hosts().toString()) == Coverage.SUBTREE;
+        out.key(Coverage.name(rule.hosts())).open("dict");
         out.key(TrustKitPlistReader.HASHES).open("array");
         keys.forEach(pin -> out.string(Base64.getEncoder().encodeToString(pin.hash())));
         out.close("array");
@@ -71,24 +67,5 @@ final class TrustKitPlistWriter {
             out.key(hosts.toString()).open("dict");
             out.key(TrustKitPlistReader.EXCLUDE).bool(true).close("dict");
         }
-    }
-
-    private boolean isDomain(HostPattern hosts) {
-        String text = hosts.toString();
-        if (text.startsWith("*.")) {
-            losses.leftOut("one-label", hosts, "has no pattern for one label");
-            return false;
-        }
-        String name = name(hosts);
-        if (Hostname.parse(name).isAddress() || name.indexOf('.') < 0) {
-            losses.leftOut("no-domain", hosts, "takes domains of two labels or more");
-            return false;
-        }
-        return !losses.isSecond(hosts);
-    }
-
-    private static String name(HostPattern hosts) {
-        String text = hosts.toString();
-        return text.startsWith("**.") ? text.substring(3) : text;
     }
 }

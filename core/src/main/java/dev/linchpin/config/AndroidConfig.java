@@ -56,4 +56,12 @@ final class AndroidConfig {
         }
         return Optional.empty();
     }
+
+    /** Whether a domain stands below one that is pinned with its subdomains, whose pins it would have without an entry. */
+    boolean isBelowPinned(Domain domain) {
+        return above(domain.name())
+                .flatMap(ConfigEntry::effectivePinSet)
+                .map(set -> !set.pins().isEmpty())
+                .orElse(false);
+    }
 }

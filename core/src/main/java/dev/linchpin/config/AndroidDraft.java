@@ -57,7 +57,8 @@ final class AndroidDraft {
     }
 
     private Coverage coverage(Domain domain) {
-        if (attribute(domain.element(), LinchpinAttributes.COVERS).isPresent()) {
+        boolean isPattern = Coverage.of(domain.name()) == Coverage.ONE_LABEL;
+        if (isPattern && attribute(domain.element(), LinchpinAttributes.COVERS).isPresent()) {
             return Coverage.ONE_LABEL;
         }
         boolean subtree = domain.includesSubdomains() && !isAddress(domain.name());
@@ -83,11 +84,7 @@ final class AndroidDraft {
      * domain that is pinned with its subdomains.
      */
     private boolean isExempt(ConfigEntry entry, Domain domain) {
-        boolean belowPinned = config.above(domain.name())
-                .flatMap(ConfigEntry::effectivePinSet)
-                .map(set -> !set.pins().isEmpty())
-                .orElse(false);
-        return belowPinned || entry.effectivePinSet().isPresent();
+        return config.isBelowPinned(domain) || entry.effectivePinSet().isPresent();
     }
 
     private Pins pins(ConfigEntry entry) {
@@ -135,9 +132,12 @@ final class AndroidDraft {
         if (exact.isPresent()) {
             return exact.map(text -> Located.at(source.position(text.content()), text.value()));
         }
-        Optional<Position> position =
-                set.element().attribute("", "expiration").map(text -> source.position(text.content()));
-        return set.expires().map(instant -> new Located(instant.toString(), position));
+        Optional<XmlAttribute> day = set.element().attribute("", "expiration");
+        if (strict) {
+            return day.map(text -> Located.at(source.position(text.content()), text.value()));
+        }
+        return set.expires()
+                .map(instant -> new Located(instant.toString(), day.map(text -> source.position(text.content()))));
     }
 
     private UnlistedHosts unlistedHosts(XmlElement root) {

@@ -45,21 +45,18 @@ final class AndroidReader {
      *
      * @param level the API level of the platform
      * @param debugFile the root of the {@code …_debug} file
-     * @throws PolicyFileException where the platform refuses the file
+     * @param refusals takes what the platform refuses the file for, so that the reading goes on: a pin that is none is then kept as it is
+     *     written; null to end with the first
+     * @throws PolicyFileException where the platform refuses the file; if the reading goes on, only for another root element
      */
     static AndroidConfig read(
-            XmlElement root, SourceText source, int level, boolean debuggable, Optional<XmlElement> debugFile) {
-        return new AndroidReader(source, level, debuggable, null).document(root, debugFile);
-    }
-
-    /**
-     * What can be read, though the platform refuses the file for what is then added to the findings. A pin that is none is kept as it is
-     * written.
-     *
-     * @throws PolicyFileException if the root is another element
-     */
-    static AndroidConfig readOn(XmlElement root, SourceText source, int level, boolean debuggable, Findings refusals) {
-        return new AndroidReader(source, level, debuggable, refusals).document(root, Optional.empty());
+            XmlElement root,
+            SourceText source,
+            int level,
+            boolean debuggable,
+            Optional<XmlElement> debugFile,
+            @Nullable Findings refusals) {
+        return new AndroidReader(source, level, debuggable, refusals).document(root, debugFile);
     }
 
     private AndroidConfig document(XmlElement root, Optional<XmlElement> debugFile) {

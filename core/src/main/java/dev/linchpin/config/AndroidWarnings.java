@@ -70,11 +70,7 @@ final class AndroidWarnings {
     }
 
     private void unpinnedBelowPinned(Domain domain) {
-        boolean abovePinned = config.above(domain.name())
-                .flatMap(ConfigEntry::effectivePinSet)
-                .map(above -> !above.pins().isEmpty())
-                .orElse(false);
-        if (abovePinned) {
+        if (config.isBelowPinned(domain)) {
             findings.warn(
                     "unpinned-below-pinned",
                     domain.element().inside(),

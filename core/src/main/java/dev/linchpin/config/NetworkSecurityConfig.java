@@ -85,7 +85,7 @@ public final class NetworkSecurityConfig {
      *     and what is left out of a policy would be another policy
      */
     public static WrittenPolicy write(PinPolicy policy) {
-        return new AndroidWriter().write(policy);
+        return new AndroidWriter(policy).write();
     }
 
     /**
@@ -198,43 +198,84 @@ public final class NetworkSecurityConfig {
         /** As {@link NetworkSecurityConfig#parse(String)}. */
         public NetworkSecurityConfig parse(String xml) {
             SourceText source = new SourceText(xml);
-            XmlElement root = document(source);
-            Optional<XmlElement> debug = Optional.ofNullable(debugFile).map(text -> document(new SourceText(text)));
+            if (compatibility == Compatibility.ANDROID) {
+                return asAndroid(source);
+            }
             Findings findings = new Findings(source);
-            boolean strict = compatibility != Compatibility.ANDROID;
-            if (strict) {
-                AndroidTraps.find(root, findings, overridePins != null);
+            Strict file = strictly(source, findings);
+            if (!findings.hasErrors()) {
+                try {
+                    file.draft.policy();
+                } catch (PolicyFileException e) {
+                    findings.addAll(e.findings());
+                }
             }
-            AndroidConfig config = read(root, source, debug, findings);
-            OverridingAnchors anchors = new OverridingAnchors(
-                    overridePins != null || debuggable, resources == null ? Reader::nowhere : resources);
-            AndroidWarnings.find(config, findings);
-            AndroidDraft draft = new AndroidDraft(config, anchors, source, strict);
-            if (strict) {
-                requirePolicy(draft, root, findings);
+            if (findings.hasErrors()) {
+                throw new PolicyFileException(findings.inOrder());
             }
-            return new NetworkSecurityConfig(config, () -> draft.draft(root), findings.inOrder());
+            return new NetworkSecurityConfig(file.config, () -> file.draft, findings.inOrder());
         }
 
         /**
-         * All that a strict reading finds in a text, and what platforms make of it in different ways, beyond the first error too. Throws for
-         * no text.
+         * All that a strict reading finds in a text, and what platforms make of it in different ways. Its policy is that of a strict
+         * {@link #parse(String)}. Throws for no text.
          */
         public Inspection inspect(String xml) {
             SourceText source = new SourceText(xml);
             Findings findings = new Findings(source);
-            Optional<PolicyDraft> draft = Optional.empty();
             try {
-                XmlElement root = document(source);
-                AndroidTraps.find(root, findings, overridePins != null);
-                AndroidConfig config = AndroidReader.readOn(root, source, level(), debuggable, findings);
-                AndroidWarnings.find(config, findings);
-                AndroidLevels.find(root, config, findings);
-                draft = Optional.of(new AndroidDraft(config, OverridingAnchors.none(), source, true).draft(root));
+                Strict file = strictly(source, findings);
+                AndroidLevels.find(file.root, file.config, findings);
+                return new Inspection(findings.inOrder(), Optional.of(file.draft));
             } catch (PolicyFileException e) {
                 findings.addAll(e.findings());
+                return new Inspection(findings.inOrder(), Optional.empty());
             }
-            return new Inspection(findings.inOrder(), draft);
+        }
+
+        private NetworkSecurityConfig asAndroid(SourceText source) {
+            XmlElement root = document(source);
+            AndroidConfig config = AndroidReader.read(root, source, level(), debuggable, debugRoot(), null);
+            Findings findings = new Findings(source);
+            AndroidWarnings.find(config, findings);
+            AndroidDraft draft = new AndroidDraft(config, anchors(), source, false);
+            return new NetworkSecurityConfig(config, () -> draft.draft(root), findings.inOrder());
+        }
+
+        /**
+         * Reads on behind errors, which are findings then; of a file with errors the draft is what lint has to say more about.
+         *
+         * @throws PolicyFileException if it is another kind of document, or none
+         */
+        private Strict strictly(SourceText source, Findings findings) {
+            XmlElement root = document(source);
+            AndroidTraps.find(root, findings, overridePins != null);
+            AndroidConfig config = AndroidReader.read(root, source, level(), debuggable, debugRoot(), findings);
+            AndroidWarnings.find(config, findings);
+            try {
+                return new Strict(root, config, draft(root, config, source, anchors()));
+            } catch (PolicyFileException e) {
+                if (!findings.hasErrors()) {
+                    findings.addAll(e.findings());
+                }
+                return new Strict(root, config, draft(root, config, source, OverridingAnchors.none()));
+            }
+        }
+
+        private static PolicyDraft draft(
+                XmlElement root, AndroidConfig config, SourceText source, OverridingAnchors anchors) {
+            return new AndroidDraft(config, anchors, source, true).draft(root);
+        }
+
+        private record Strict(XmlElement root, AndroidConfig config, PolicyDraft draft) {}
+
+        private OverridingAnchors anchors() {
+            return new OverridingAnchors(
+                    overridePins != null || debuggable, resources == null ? Reader::nowhere : resources);
+        }
+
+        private Optional<XmlElement> debugRoot() {
+            return Optional.ofNullable(debugFile).map(text -> document(new SourceText(text)));
         }
 
         private int level() {
@@ -246,29 +287,6 @@ public final class NetworkSecurityConfig {
                 return XmlDocument.parse(source.text());
             } catch (XmlException e) {
                 throw malformed(source, e);
-            }
-        }
-
-        /** The platform's own refusal ends the reading; what was found before is said with it. */
-        private AndroidConfig read(XmlElement root, SourceText source, Optional<XmlElement> debug, Findings findings) {
-            try {
-                return AndroidReader.read(root, source, level(), debuggable, debug);
-            } catch (PolicyFileException e) {
-                findings.addAll(e.findings());
-                throw new PolicyFileException(findings.inOrder());
-            }
-        }
-
-        private static void requirePolicy(AndroidDraft draft, XmlElement root, Findings findings) {
-            if (!findings.hasErrors()) {
-                try {
-                    draft.draft(root).policy();
-                } catch (PolicyFileException e) {
-                    findings.addAll(e.findings());
-                }
-            }
-            if (findings.hasErrors()) {
-                throw new PolicyFileException(findings.inOrder());
             }
         }
 

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -309,6 +310,45 @@ class NetworkSecurityConfigTest {
     void refuses_an_option_that_is_set_twice() {
         NetworkSecurityConfig.Reader reader = NetworkSecurityConfig.reader().apiLevel(34);
         assertThrows(IllegalStateException.class, () -> reader.apiLevel(36));
+    }
+
+    /** Lint reads on behind the error, and must not stumble over what the attribute is wrong about. */
+    @Test
+    void reads_on_behind_an_attribute_that_does_not_fit_its_domain() {
+        Inspection file = NetworkSecurityConfig.reader()
+                .inspect("<network-security-config xmlns:l=\"urn:linchpin:policy:1\"><domain-config>"
+                        + "<domain l:covers=\"one-label\">a</domain>" + PINS
+                        + "</domain-config></network-security-config>");
+        assertEquals(
+                List.of("domain-wildcard"),
+                file.findings().stream()
+                        .map(Finding::rule)
+                        .filter(rule -> !rule.startsWith("android-"))
+                        .toList());
+        assertThrows(PolicyFileException.class, file::policy);
+    }
+
+    /** There is one strict reading, whoever asks for it. */
+    @Test
+    void inspects_what_it_parses() {
+        Random random = new Random(11);
+        for (int i = 0; i < 1000; i++) {
+            String xml = RandomConfigs.of(random.nextLong());
+            Inspection file = NetworkSecurityConfig.reader().inspect(xml);
+            String parsed;
+            try {
+                parsed = NetworkSecurityConfig.parse(xml).policy().rules().toString();
+            } catch (PolicyFileException e) {
+                parsed = "refused";
+            }
+            String inspected;
+            try {
+                inspected = file.policy().rules().toString();
+            } catch (PolicyFileException e) {
+                inspected = "refused";
+            }
+            assertEquals(parsed, inspected, xml);
+        }
     }
 
     @Test

@@ -79,7 +79,7 @@ public final class XmlDocument {
         return reader;
     }
 
-    /** Android's parser knows neither feature, and has no external entities. */
+    /** Another parser may know neither feature. */
     private static void set(SAXParserFactory factory, String feature) {
         try {
             factory.setFeature(feature, true);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.linchpin.cli.policy;
+
+import org.jspecify.annotations.NullMarked;

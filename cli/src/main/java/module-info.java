@@ -54,6 +54,8 @@ module dev.linchpin.cli {
             tools.jackson.databind;
     opens dev.linchpin.cli.rotate to
             info.picocli;
+    opens dev.linchpin.cli.target to
+            tools.jackson.databind;
     opens dev.linchpin.cli.tournament to
             info.picocli;
     opens dev.linchpin.cli.vectors to

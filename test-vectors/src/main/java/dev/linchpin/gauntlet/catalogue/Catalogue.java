@@ -1,6 +1,7 @@
 package dev.linchpin.gauntlet.catalogue;
 
 import dev.linchpin.gauntlet.scenario.Scenario;
+import dev.linchpin.pki.TestCertificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.stream.Stream;
@@ -8,6 +9,7 @@ import java.util.stream.Stream;
 /** Every scenario there is, with certificates that are minted once. Immutable. */
 public final class Catalogue {
     private final TestPki pki = new TestPki();
+    private final TestPki rsa = RsaChains.PKI;
     private final List<Scenario> scenarios = Stream.of(
                     LegitimatePeers.scenarios(pki),
                     SoundCertificates.scenarios(pki),
@@ -26,6 +28,7 @@ public final class Catalogue {
                     Connections.scenarios(pki),
                     Routes.scenarios(pki),
                     Handshakes.scenarios(pki),
+                    RsaChains.scenarios(rsa),
                     Concurrency.scenarios(pki))
             .flatMap(List::stream)
             .toList();
@@ -37,6 +40,8 @@ public final class Catalogue {
 
     /** The authorities that every client trusts. */
     public List<X509Certificate> trustAnchors() {
-        return pki.trustAnchors();
+        return Stream.of(pki.root, pki.legacyRoot, pki.rogueRoot, rsa.root, rsa.rogueRoot)
+                .map(TestCertificate::certificate)
+                .toList();
     }
 }

@@ -29,26 +29,24 @@ final class ForgedChains {
                 expiredCertificate(pki));
     }
 
-    private static Scenario otherKeySameAuthority(TestPki pki) {
-        TestCertificate other = pki.issuing.leaf(HOST);
+    static Scenario otherKeySameAuthority(TestPki pki) {
         return scenario(
                         "other-key-same-ca",
                         "other key, same trusted CA",
                         "The genuine authority was tricked into a second certificate for the host; only the leaf is pinned.")
-                .server("impostor", other, pki.issuing)
+                .server("impostor", pki.impostor(pki.issuing), pki.issuing)
                 .policy(pki.pinned(pki.leaf))
                 .flag("Leaf")
                 .reference("RFC 7469, section 1")
                 .refuseForPin();
     }
 
-    private static Scenario rogueAuthority(TestPki pki) {
-        TestCertificate forged = pki.rogueIssuing.leaf(HOST);
+    static Scenario rogueAuthority(TestPki pki) {
         return scenario(
                         "rogue-trusted-ca",
                         "rogue but trusted CA",
                         "Another authority in the trust store certifies the attacker: what pinning is for.")
-                .server("impostor", forged, pki.rogueIssuing)
+                .server("impostor", pki.impostor(pki.rogueIssuing), pki.rogueIssuing)
                 .policy(PolicySpec.Rule.enforce(HOST, pki.leaf.pin(), pki.issuing.pin(), pki.root.pin()))
                 .flag("Path")
                 .reference("RFC 7469, section 1")
@@ -64,13 +62,12 @@ final class ForgedChains {
      *                     2            1          3
      * </pre>
      */
-    private static Scenario pinnedLeafAppended(TestPki pki) {
-        TestCertificate forged = pki.rogueIssuing.leaf(HOST);
+    static Scenario pinnedLeafAppended(TestPki pki) {
         return scenario(
                         "pinned-leaf-appended",
                         "rogue leaf, pinned leaf appended",
                         "The attacker appends the genuine, pinned certificate to a forged chain (CVE-2016-2402).")
-                .server("impostor", forged, pki.rogueIssuing, pki.leaf)
+                .server("impostor", pki.impostor(pki.rogueIssuing), pki.rogueIssuing, pki.leaf)
                 .policy(pki.pinned(pki.leaf))
                 .flag("PresentedChain")
                 .reference("CVE-2016-2402")
@@ -135,7 +132,7 @@ final class ForgedChains {
                 .refuseForPkix();
     }
 
-    private static Scenario untrustedChainWithPinnedKey(TestPki pki) {
+    static Scenario untrustedChainWithPinnedKey(TestPki pki) {
         TestCertificate untrusted =
                 CertificateDraft.leaf(HOST).key(pki.leaf.key()).signedBy(pki.strangerRoot);
         return scenario(
@@ -150,7 +147,7 @@ final class ForgedChains {
                 .refuseForPkix();
     }
 
-    private static Scenario wrongHostName(TestPki pki) {
+    static Scenario wrongHostName(TestPki pki) {
         TestCertificate other =
                 CertificateDraft.leaf("other.linchpin.test").key(pki.leaf.key()).signedBy(pki.issuing);
         return scenario(
@@ -166,7 +163,7 @@ final class ForgedChains {
                 .refuseForPkix();
     }
 
-    private static Scenario expiredCertificate(TestPki pki) {
+    static Scenario expiredCertificate(TestPki pki) {
         TestCertificate expired =
                 CertificateDraft.leaf(HOST).key(pki.leaf.key()).expired().signedBy(pki.issuing);
         return scenario(

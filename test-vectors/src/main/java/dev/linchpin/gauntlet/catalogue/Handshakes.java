@@ -47,7 +47,7 @@ final class Handshakes {
                 slowRogue(pki));
     }
 
-    private static Scenario keptAliveThroughKeyChange(TestPki pki) {
+    static Scenario keptAliveThroughKeyChange(TestPki pki) {
         return scenario(
                         "kept-alive-through-key-change",
                         "key change behind open connection",
@@ -55,7 +55,7 @@ final class Handshakes {
                 .server("genuine", pki.leaf, pki.issuing)
                 .policy(pki.pinned(pki.leaf))
                 .after(FIRST)
-                .then(new Step.TakeOver("genuine", List.of(pki.rogueIssuing.leaf(HOST), pki.rogueIssuing)))
+                .then(new Step.TakeOver("genuine", List.of(pki.impostor(pki.rogueIssuing), pki.rogueIssuing)))
                 .accept();
     }
 
@@ -70,7 +70,7 @@ final class Handshakes {
      *   client <── full handshake ────── rogue
      * </pre>
      */
-    private static Scenario resumptionDeclined(TestPki pki) {
+    static Scenario resumptionDeclined(TestPki pki) {
         return scenario(
                         "resumption-declined",
                         "rogue declines to resume a session",
@@ -79,7 +79,7 @@ final class Handshakes {
                 .policy(pki.pinned(pki.leaf))
                 .after("https://" + HOST + ":{genuine}/farewell")
                 .closingConnections()
-                .then(new Step.TakeOver("genuine", List.of(pki.rogueIssuing.leaf(HOST), pki.rogueIssuing)))
+                .then(new Step.TakeOver("genuine", List.of(pki.impostor(pki.rogueIssuing), pki.rogueIssuing)))
                 .reference("RFC 8446, section 2.2")
                 .refuseForPin();
     }

@@ -145,6 +145,11 @@ final class ScenarioDraft {
         return step(new Step.Get(url, Expectation.ACCEPT));
     }
 
+    /** A request before the judged one that must be refused for its pins. */
+    ScenarioDraft afterRefusal(String url) {
+        return step(new Step.Get(url, Expectation.REFUSE_PIN));
+    }
+
     ScenarioDraft replacingPolicy(PolicySpec next) {
         return step(new Step.ReplacePolicy(next));
     }

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -152,6 +153,35 @@ class JudgeTest {
     void a_failed_preparation_is_an_error_even_if_a_refusal_is_expected() {
         Result result = play("pooled-after-replacement", (client, uri) -> {
             throw new PinRefusal();
+        });
+        assertError(result, "the preparation failed");
+    }
+
+    @Test
+    void what_is_sent_before_a_first_refusal_is_a_leak_although_the_second_is_clean() {
+        AtomicBoolean again = new AtomicBoolean();
+        Result result = play("resumed-after-refusal", (client, uri) -> {
+            if (!again.getAndSet(true)) {
+                client.get(uri);
+            }
+            throw new PinRefusal();
+        });
+        assertEquals(Outcome.REFUSE, result.actual());
+        assertTrue(result.leaked());
+        assertTrue(result.unexpected());
+    }
+
+    @Test
+    void accepting_a_peer_that_is_to_be_refused_before_the_last_request_is_accepting_it() {
+        Result result = play("resumed-after-refusal", Client::get);
+        assertEquals(Outcome.ACCEPT, result.actual());
+        assertTrue(result.breached());
+    }
+
+    @Test
+    void a_first_request_that_fails_for_another_reason_is_no_refusal() {
+        Result result = play("resumed-after-refusal", (client, uri) -> {
+            throw new IOException("the cable is out");
         });
         assertError(result, "the preparation failed");
     }

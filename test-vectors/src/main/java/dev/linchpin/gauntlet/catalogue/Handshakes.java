@@ -24,7 +24,9 @@ final class Handshakes {
     static List<Scenario> scenarios(TestPki pki) {
         return List.of(
                 keptAliveThroughKeyChange(pki),
+                resumedStillPinned(pki),
                 resumptionDeclined(pki),
+                resumedAfterRefusal(pki),
                 renegotiated(pki),
                 scenario(
                                 "dribbled-handshake",
@@ -59,6 +61,19 @@ final class Handshakes {
                 .accept();
     }
 
+    static Scenario resumedStillPinned(TestPki pki) {
+        return scenario(
+                        "resumed-still-pinned",
+                        "second connection, session offered",
+                        "None: the server ends the connection, and resumes the session of it if the client asks for that.")
+                .server("genuine", pki.leaf, pki.issuing)
+                .policy(pki.pinned(pki.leaf))
+                .after("https://" + HOST + ":{genuine}/farewell")
+                .closingConnections()
+                .reference("RFC 8446, section 2.2")
+                .accept();
+    }
+
     /**
      * Whether a session is resumed is the server's decision (RFC 8446, section 2.2): a client that expects it must still judge the
      * certificates that it is shown instead.
@@ -80,6 +95,27 @@ final class Handshakes {
                 .after("https://" + HOST + ":{genuine}/farewell")
                 .closingConnections()
                 .then(new Step.TakeOver("genuine", List.of(pki.impostor(pki.rogueIssuing), pki.rogueIssuing)))
+                .reference("RFC 8446, section 2.2")
+                .refuseForPin();
+    }
+
+    /**
+     * Whoever looks at the pins once the handshake is over has a platform that has kept the session by then, and that sees no certificate
+     * when it resumes the session.
+     *
+     * <pre>
+     *   client ── full handshake ────────────╳ impostor       refused for its pins; its session may be kept
+     *   client ── offers the session, GET ──> impostor        resumed: no certificate comes, and nobody asks
+     * </pre>
+     */
+    static Scenario resumedAfterRefusal(TestPki pki) {
+        return scenario(
+                        "resumed-after-refusal",
+                        "resumed session of a refused peer",
+                        "An impostor was refused, and hopes that its session was kept and is resumed when the client tries again.")
+                .server("impostor", pki.impostor(pki.issuing), pki.issuing)
+                .policy(pki.pinned(pki.leaf))
+                .afterRefusal("https://" + HOST + ":{impostor}/first")
                 .reference("RFC 8446, section 2.2")
                 .refuseForPin();
     }

@@ -24,7 +24,9 @@ final class RsaChains {
                         ForgedChains.wrongHostName(rsa),
                         ForgedChains.expiredCertificate(rsa),
                         Handshakes.keptAliveThroughKeyChange(rsa),
-                        Handshakes.resumptionDeclined(rsa))
+                        Handshakes.resumedStillPinned(rsa),
+                        Handshakes.resumptionDeclined(rsa),
+                        Handshakes.resumedAfterRefusal(rsa))
                 .map(RsaChains::named)
                 .toList();
     }

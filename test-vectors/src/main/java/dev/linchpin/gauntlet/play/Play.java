@@ -31,8 +31,10 @@ public final class Play implements AutoCloseable {
     private final AdvancingClock clock = new AdvancingClock();
     /** The one that sends requests is on top. */
     private final Deque<Client> clients = new ArrayDeque<>();
-    /** What the judged server had received when the step began that is being taken. */
+    /** What the judged server had received when the step began that is being taken, or one before it that had to be refused. */
     private long bytesBefore;
+
+    private boolean refusalDemanded;
 
     private Play(Scenario scenario, Driver driver, Setup direct, Backend backend) {
         this.scenario = scenario;
@@ -73,7 +75,7 @@ public final class Play implements AutoCloseable {
         try {
             finding = prepare();
             if (finding == null) {
-                bytesBefore = site.judged().requestBytes();
+                beginStep();
                 finding = request(scenario.judgedRequest());
             }
         } finally {
@@ -85,7 +87,7 @@ public final class Play implements AutoCloseable {
     /** All steps but the last; null if they went well. */
     private @Nullable Finding prepare() {
         for (Step step : scenario.steps().subList(0, scenario.steps().size() - 1)) {
-            bytesBefore = site.judged().requestBytes();
+            beginStep();
             Finding finding = take(step);
             if (finding != null) {
                 return finding;
@@ -94,11 +96,17 @@ public final class Play implements AutoCloseable {
         return null;
     }
 
+    /** From the first request on that must not arrive, every byte counts, whenever it arrives. */
+    private void beginStep() {
+        if (!refusalDemanded) {
+            bytesBefore = site.judged().requestBytes();
+        }
+    }
+
     private @Nullable Finding take(Step step) {
         try {
             if (step instanceof Step.Request request) {
-                Finding finding = request(request);
-                return finding.outcome() == request.expected().outcome() ? null : finding.duringSetup();
+                return prepare(request);
             } else if (step instanceof Step.ReplacePolicy replace) {
                 calls.wait(() -> {
                     client().replacePolicy(replace.policy());
@@ -132,6 +140,17 @@ public final class Play implements AutoCloseable {
         } catch (Exception e) {
             return Finding.error("the preparation failed", e);
         }
+    }
+
+    private @Nullable Finding prepare(Step.Request request) {
+        Finding finding = request(request);
+        Outcome demanded = request.expected().outcome();
+        refusalDemanded |= demanded == Outcome.REFUSE;
+        if (finding.outcome() == demanded) {
+            return null;
+        }
+        boolean fellFor = demanded == Outcome.REFUSE && finding.outcome() == Outcome.ACCEPT;
+        return fellFor ? finding : finding.duringSetup();
     }
 
     private Client client() {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param client the name of the driver
  * @param provider who does the client's TLS
- * @param applicationBytes the bytes of requests that the judged server received during the judged step, or the one before it that
- *     went wrong
+ * @param applicationBytes the bytes of requests that the judged server received during the judged step, or from the one before it on
+ *     that went wrong or had to be refused
  * @param failure what the client threw, if it did
  * @param note one sentence about whatever was not demanded; otherwise empty
  * @param knownFailure why the client is known not to do what is demanded; null if it is held to it

@@ -23,7 +23,7 @@ import java.util.Set;
  * @param judged the name of the server whose request bytes count
  * @param policy in force when the client is made
  * @param trust what the application brings along to judge chains and names
- * @param steps in order; the last is the judged request, all others must succeed
+ * @param steps in order; the last is the judged request, all others must come to what they expect
  * @param conditions where the scenario makes sense
  */
 public record Scenario(

@@ -2,6 +2,7 @@ package dev.linchpin.cli.lint;
 
 import dev.linchpin.cli.command.Json;
 import dev.linchpin.cli.command.Terminal;
+import dev.linchpin.cli.key.ChainFile;
 import dev.linchpin.cli.policy.AtomicFile;
 import dev.linchpin.cli.policy.PolicyFile;
 import dev.linchpin.cli.policy.PolicyFormat;

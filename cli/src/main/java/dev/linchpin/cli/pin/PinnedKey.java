@@ -1,6 +1,8 @@
 package dev.linchpin.cli.pin;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.linchpin.cli.key.Subjects;
+import dev.linchpin.cli.key.Validity;
 import dev.linchpin.pin.CertificatePin;
 import dev.linchpin.pin.PinFormatException;
 import dev.linchpin.pin.SpkiPin;
@@ -54,7 +56,7 @@ record PinnedKey(
                     Kind.CERTIFICATE,
                     Subjects.of(certificate.getSubject()),
                     Subjects.labelOf(certificate),
-                    Expiry.of(certificate),
+                    Validity.notAfter(certificate),
                     SpkiPin.ofCertificate(der).toString(),
                     CertificatePin.ofCertificate(der).toString(),
                     KeyAlgorithms.nameOf(certificate.getSubjectPublicKeyInfo()));

@@ -1,6 +1,7 @@
 package dev.linchpin.cli.rotate;
 
 import dev.linchpin.cli.command.Terminal;
+import dev.linchpin.cli.key.GivenPin;
 import dev.linchpin.cli.peer.Endpoint;
 import dev.linchpin.cli.policy.AtomicFile;
 import dev.linchpin.cli.policy.PolicyFile;
@@ -136,7 +137,7 @@ public final class RotateCommand implements Callable<Integer> {
         try {
             Endpoint peer = endpoint("--host", host, 443);
             Endpoint address = connect == null ? peer : endpoint("--connect", connect, peer.port());
-            SpkiPin added = change.added == null ? null : NewPin.parse(change.added);
+            SpkiPin added = change.added == null ? null : GivenPin.parse("--new", change.added);
             Pin pin = added == null ? Pin.parse(String.valueOf(change.removed)) : added;
             PolicyFile file = open();
             Rotation rotation = rotation(file, peer);

@@ -1,4 +1,4 @@
-package dev.linchpin.cli.pin;
+package dev.linchpin.cli.key;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -6,23 +6,32 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.cert.X509CertificateHolder;
 
 /**
- * When a certificate expires. Bouncy Castle asks the JDK's formats of dates, which load the customs of all countries first: a tenth of
+ * When a certificate begins to be valid, and when it expires. Bouncy Castle asks the JDK's formats of dates, which load the customs of all countries first: a tenth of
  * the time that a file takes. What RFC 5280, section 4.1.2.5, demands of a certificate needs none of them; the rest is left to it.
  */
-final class Expiry {
+public final class Validity {
     private static final Pattern USUAL =
             Pattern.compile("(\\d{4})(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)(Z|GMT\\+00:00)");
 
     /** Before, dates are of the Julian calendar. */
     private static final int GREGORIAN = 1583;
 
-    private Expiry() {}
+    private Validity() {}
 
-    static Instant of(X509CertificateHolder certificate) {
-        Matcher time = USUAL.matcher(certificate.toASN1Structure().getEndDate().getTime());
+    public static Instant notBefore(X509CertificateHolder certificate) {
+        return instant(certificate.toASN1Structure().getStartDate());
+    }
+
+    public static Instant notAfter(X509CertificateHolder certificate) {
+        return instant(certificate.toASN1Structure().getEndDate());
+    }
+
+    private static Instant instant(Time encoded) {
+        Matcher time = USUAL.matcher(encoded.getTime());
         if (time.matches() && number(time, 1) >= GREGORIAN) {
             try {
                 return LocalDateTime.of(
@@ -37,7 +46,7 @@ final class Expiry {
                 // Bouncy Castle counts on from the last one.
             }
         }
-        return certificate.getNotAfter().toInstant();
+        return encoded.getDate().toInstant();
     }
 
     private static int number(Matcher time, int group) {

@@ -1,4 +1,4 @@
-package dev.linchpin.cli.rotate;
+package dev.linchpin.cli.key;
 
 import dev.linchpin.cli.policy.Unreadable;
 import dev.linchpin.pin.Pin;
@@ -33,16 +33,29 @@ import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pin that is to be added: written out, or of the one key in a file – a certificate request, a certificate, a public key or a private
- * one, in PEM or DER. Of a private key nothing is kept but the public half.
+ * A pin that an option of a command gives: written out, or of the one key in a file – a certificate request, a certificate, a public key or a
+ * private one, in PEM or DER. Of a private key nothing is kept but the public half.
  */
-final class NewPin {
+public final class GivenPin {
     private static final int MAX_BYTES = 1 << 20;
 
-    private NewPin() {}
+    private final String option;
 
-    /** @throws IllegalArgumentException if it is none; the message is a sentence without private parts */
-    static SpkiPin parse(String text) {
+    private GivenPin(String option) {
+        this.option = option;
+    }
+
+    /**
+     * The pin of a key.
+     *
+     * @param option that gives it, as {@code --new}, which begins what is said about it
+     * @throws IllegalArgumentException if it is none; the message is a sentence without private parts
+     */
+    public static SpkiPin parse(String option, String text) {
+        return new GivenPin(option).parse(text);
+    }
+
+    private SpkiPin parse(String text) {
         if (text.startsWith("sha256/") || text.startsWith("cert-")) {
             if (Pin.parse(text) instanceof SpkiPin pin) {
                 return pin;
@@ -52,21 +65,21 @@ final class NewPin {
         try {
             return ofFile(Path.of(text));
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("--new is neither a pin, sha256/…, nor a file", e);
+            throw new IllegalArgumentException(option + " is neither a pin, sha256/…, nor a file", e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("--new " + text + ": " + Unreadable.reason(e), e);
+            throw new IllegalArgumentException(option + " " + text + ": " + Unreadable.reason(e), e);
         } catch (PinFormatException e) {
-            throw new IllegalArgumentException("--new " + text + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(option + " " + text + ": " + e.getMessage(), e);
         }
     }
 
-    private static SpkiPin ofFile(Path file) throws IOException {
+    private SpkiPin ofFile(Path file) throws IOException {
         byte[] content;
         try (InputStream in = Files.newInputStream(file)) {
             content = in.readNBytes(MAX_BYTES + 1);
         }
         if (content.length > MAX_BYTES) {
-            throw new IllegalArgumentException("--new " + file + ": it is larger than 1 MiB, expected one key");
+            throw new IllegalArgumentException(option + " " + file + ": it is larger than 1 MiB, expected one key");
         }
         Set<SpkiPin> pins = new LinkedHashSet<>();
         String text = new String(content, StandardCharsets.ISO_8859_1);
@@ -76,13 +89,13 @@ final class NewPin {
             pins.add(ofDer(file, content));
         }
         if (pins.size() != 1) {
-            throw new IllegalArgumentException("--new " + file + ": it holds " + pins.size()
+            throw new IllegalArgumentException(option + " " + file + ": it holds " + pins.size()
                     + " keys, expected one: the key of the server, without authorities");
         }
         return pins.iterator().next();
     }
 
-    private static void addPem(Path file, String text, Set<SpkiPin> pins) throws IOException {
+    private void addPem(Path file, String text, Set<SpkiPin> pins) throws IOException {
         try (PEMParser parser = new PEMParser(new StringReader(text))) {
             for (Object object = next(file, parser); object != null; object = next(file, parser)) {
                 add(file, object, pins);
@@ -90,7 +103,7 @@ final class NewPin {
         }
     }
 
-    private static @Nullable Object next(Path file, PEMParser parser) {
+    private @Nullable Object next(Path file, PEMParser parser) {
         try {
             return parser.readObject();
         } catch (IOException | RuntimeException e) {
@@ -98,7 +111,7 @@ final class NewPin {
         }
     }
 
-    private static void add(Path file, Object object, Set<SpkiPin> pins) throws IOException {
+    private void add(Path file, Object object, Set<SpkiPin> pins) throws IOException {
         if (object instanceof X509CertificateHolder certificate) {
             pins.add(SpkiPin.ofCertificate(certificate.getEncoded()));
         } else if (object instanceof PKCS10CertificationRequest request) {
@@ -113,12 +126,12 @@ final class NewPin {
         } else if (object instanceof PrivateKeyInfo key) {
             pins.add(ofPrivate(file, key));
         } else if (object instanceof PKCS8EncryptedPrivateKeyInfo || object instanceof PEMEncryptedKeyPair) {
-            throw new IllegalArgumentException("--new " + file
+            throw new IllegalArgumentException(option + " " + file
                     + ": the private key is encrypted, expected the certificate request or the public key of it");
         }
     }
 
-    private static SpkiPin ofDer(Path file, byte[] content) {
+    private SpkiPin ofDer(Path file, byte[] content) {
         try {
             return SpkiPin.ofCertificate(new X509CertificateHolder(content).getEncoded());
         } catch (IOException | RuntimeException e) {
@@ -145,7 +158,7 @@ final class NewPin {
         return SpkiPin.ofSpki(key.getEncoded());
     }
 
-    private static SpkiPin ofPrivate(Path file, PrivateKeyInfo info) throws IOException {
+    private SpkiPin ofPrivate(Path file, PrivateKeyInfo info) throws IOException {
         AsymmetricKeyParameter secret;
         try {
             secret = PrivateKeyFactory.createKey(info);
@@ -162,15 +175,15 @@ final class NewPin {
         } else if (secret instanceof Ed25519PrivateKeyParameters ed) {
             open = ed.generatePublicKey();
         } else {
-            throw new IllegalArgumentException("--new " + file
+            throw new IllegalArgumentException(option + " " + file
                     + ": the public half of such a private key is not known, expected its certificate request");
         }
         return ofKey(SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(open));
     }
 
     /** The parsers' own words may quote what is in the file. */
-    private static IllegalArgumentException malformed(Path file) {
-        return new IllegalArgumentException("--new " + file
+    private IllegalArgumentException malformed(Path file) {
+        return new IllegalArgumentException(option + " " + file
                 + ": it is malformed, expected a certificate request, a certificate or a key, in PEM or DER");
     }
 }

@@ -1,4 +1,4 @@
-package dev.linchpin.cli.pin;
+package dev.linchpin.cli.key;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the notation, the time is the one that Bouncy Castle sees. */
-class ExpiryTest {
+class ValidityTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -54,7 +54,7 @@ class ExpiryTest {
 
     private static void agrees(ASN1Primitive notAfter) {
         X509CertificateHolder certificate = certificate(notAfter);
-        assertEquals(certificate.getNotAfter().toInstant(), Expiry.of(certificate));
+        assertEquals(certificate.getNotAfter().toInstant(), Validity.notAfter(certificate));
     }
 
     private static X509CertificateHolder certificate(ASN1Primitive notAfter) {

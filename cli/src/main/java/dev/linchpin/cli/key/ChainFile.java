@@ -1,4 +1,4 @@
-package dev.linchpin.cli.lint;
+package dev.linchpin.cli.key;
 
 import dev.linchpin.cli.policy.Unreadable;
 import java.io.ByteArrayInputStream;
@@ -14,13 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Certificates in a file, PEM or DER. */
-final class ChainFile {
+public final class ChainFile {
     private static final int MAX_BYTES = 4 << 20;
 
     private ChainFile() {}
 
     /** @throws IllegalArgumentException if there are none: the message completes "FILE: …" */
-    static List<X509Certificate> read(Path file) {
+    public static List<X509Certificate> read(Path file) {
         if (Files.isDirectory(file)) {
             throw new IllegalArgumentException("it is a directory");
         }

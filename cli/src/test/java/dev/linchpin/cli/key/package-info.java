@@ -1,4 +1,4 @@
 @NullMarked
-package dev.linchpin.cli.pin;
+package dev.linchpin.cli.key;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.linchpin.cli.pin;
+package dev.linchpin.cli.key;
 
 import java.io.IOException;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.X509CertificateHolder;
 
 /** Writes distinguished names as RFC 2253 does, common name first, as everything else in Java. */
-final class Subjects {
+public final class Subjects {
     /** Attributes that RFC 2253 has no short name for and would print in hexadecimal. */
     private static final Map<String, String> MORE_NAMES = Map.of(
             BCStyle.EmailAddress.getId(), "emailAddress",
@@ -20,7 +20,7 @@ final class Subjects {
 
     private Subjects() {}
 
-    static String of(X500Name name) {
+    public static String of(X500Name name) {
         try {
             return new X500Principal(name.getEncoded()).getName(X500Principal.RFC2253, MORE_NAMES);
         } catch (IOException | IllegalArgumentException theJdkCannotReadIt) {
@@ -29,7 +29,7 @@ final class Subjects {
     }
 
     /** The subject; the first alternative name where that is empty. */
-    static String labelOf(X509CertificateHolder certificate) {
+    public static String labelOf(X509CertificateHolder certificate) {
         String subject = of(certificate.getSubject());
         GeneralNames names = subject.isEmpty()
                 ? GeneralNames.fromExtensions(certificate.getExtensions(), Extension.subjectAlternativeName)

@@ -12,15 +12,32 @@ import 'published.dart';
 typedef Input = Map<String, Object?>;
 typedef Answer = Map<String, Object?>;
 
-/// By [pinnedHttpClient], which opens a socket for each connection; that one is led to the address.
-Future<Answer> connectFixed(Input input) {
+/// By [pinnedHttpClient], which opens a socket for each connection; that one is led to the address. A client with a number
+/// is kept until another one is asked for.
+Future<Answer> connectFixed(Input input) async {
+  final number = input['client'] as int?;
+  if (_kept case (client: final other, :final http) when other != number) {
+    http.close(force: true);
+    _kept = null;
+  }
+  final client = _kept?.http ?? _pinnedClient(input);
+  if (number != null) _kept = (client: number, http: client);
+  try {
+    return await IOOverrides.runZoned(
+      () => _get(client, input),
+      socketStartConnect: (host, port, {sourceAddress, sourcePort = 0}) =>
+          _unlessOverridden(() => Socket.startConnect(_address(input), port)),
+    );
+  } finally {
+    if (number == null) client.close(force: true);
+  }
+}
+
+({int client, HttpClient http})? _kept;
+
+HttpClient _pinnedClient(Input input) {
   final rule = PinRule(HostPattern.parse(input['pattern'] as String), _pins(input));
-  final client = pinnedHttpClient(PinPolicy([rule]), context: _trust(input));
-  return IOOverrides.runZoned(
-    () => _get(client, input),
-    socketStartConnect: (host, port, {sourceAddress, sourcePort = 0}) =>
-        _unlessOverridden(() => Socket.startConnect(_address(input), port)),
-  );
+  return pinnedHttpClient(PinPolicy([rule]), context: _trust(input));
 }
 
 /// By [publishedClient], whose sockets nothing can lead elsewhere: it sees a proxy, that tunnels to the address. The
@@ -33,7 +50,11 @@ Future<Answer> connectPublished(Input input) async {
       () => publishedClient(hashes),
       _Defaults(_trust(input), 'PROXY ${proxy.address.address}:${proxy.port}'),
     );
-    return await _get(client, input);
+    try {
+      return await _get(client, input);
+    } finally {
+      client.close(force: true);
+    }
   } finally {
     await proxy.close();
   }
@@ -72,8 +93,6 @@ Future<Answer> _get(HttpClient client, Input input) async {
         : null;
     if (stage == null) rethrow;
     return {'outcome': 'refuse', 'stage': stage, 'reason': '$e'};
-  } finally {
-    client.close(force: true);
   }
 }
 

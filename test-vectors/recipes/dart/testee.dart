@@ -73,7 +73,7 @@ final _variants = <String, Variant>{
     },
   ),
   'fixed': (
-    features: ['cert-pin', 'expiry', 'utf16', 'exempt'],
+    features: ['cert-pin', 'expiry', 'utf16', 'exempt', 'keep-client'],
     choices: {
       'public-suffix-pattern': 'refuse',
       'placeholder-pin': 'refuse',

@@ -43,15 +43,28 @@ const operations = {
     if (outcome === 'expired') return { outcome: accepted ? 'expired' : 'reject' };
     return { outcome: outcome === 'mismatch' && accepted ? 'report' : outcome };
   },
-  'tls.connect': ({ pattern, pins, ...question }) => {
+  'tls.connect': ({ pattern, pins, client, ...question }) => {
     const policy = new verifier.PinPolicy({ rules: [{ hosts: pattern, pins }] });
     return connect(
       question,
-      (common) => ({ agent: new verifier.PinnedAgent(policy, common) }),
+      (common) => ({ agent: agentOf(client, policy, common) }),
       (error) => error instanceof verifier.PinMismatchError,
     );
   },
 };
+
+let kept;
+
+/** The agent of this client, which is kept until another one is asked for; without a number it sends nothing else. */
+function agentOf(client, policy, options) {
+  if (kept && kept.client !== client) {
+    kept.agent.destroy();
+    kept = undefined;
+  }
+  if (client === undefined) return new verifier.PinnedAgent(policy, options);
+  kept ??= { client, agent: new verifier.PinnedAgent(policy, { ...options, keepAlive: true }) };
+  return kept.agent;
+}
 
 /** The certificate, if it is one: to the verifier any other bytes are a peer that satisfies no pin. */
 function readable(base64) {
@@ -84,7 +97,7 @@ function refusals(operation) {
 await serve(
   {
     impl: { name: 'node-fixed', version: '1', language: 'node' },
-    features: ['cert-pin', 'expiry', 'utf16', 'exempt'],
+    features: ['cert-pin', 'expiry', 'utf16', 'exempt', 'keep-client'],
     choices: {
       'public-suffix-pattern': 'refuse',
       'placeholder-pin': 'refuse',

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any, Callable, Dict, Iterator, Optional, Set, Tuple
 from unittest import mock
 
@@ -32,15 +32,35 @@ def url(question: Answer) -> str:
 
 
 def get_with_requests(question: Answer, mount: Callable[[Any], None]) -> Status:
-    """Sends the request by a new session of ``requests``, once ``mount`` has made it pin."""
+    """Sends the request by a session of ``requests``, once ``mount`` has made it pin."""
     import requests
 
-    with requests.Session() as session:
+    def pinned() -> requests.Session:
+        session = requests.Session()
         session.trust_env = False
         session.verify = question["caFile"]
         mount(session)
+        return session
+
+    with client_of(question, pinned) as session:
         response = session.get(url(question), allow_redirects=False)
         return response.status_code, response.text
+
+
+@contextmanager
+def client_of(question: Answer, make: Callable[[], Any]) -> Iterator[Any]:
+    """The client of the question, which is kept until another one is asked for; without a number it sends nothing else."""
+    number = question.get("client")
+    for other in [kept for kept in _kept if kept != number]:
+        _kept.pop(other).close()
+    if number is not None:
+        yield _kept[number] if number in _kept else _kept.setdefault(number, make())
+    else:
+        with closing(make()) as client:
+            yield client
+
+
+_kept: Dict[int, Any] = {}
 
 
 def _stage(error: BaseException, is_pin_error: Callable[[BaseException], bool]) -> Optional[str]:

@@ -8,7 +8,7 @@ import sys
 from typing import Any, Callable, Dict
 
 import pin_verifier as verifier
-from connect import Status, connect, get_with_requests
+from connect import Status, client_of, connect, get_with_requests
 from protocol import serve
 
 Answer = Dict[str, Any]
@@ -77,14 +77,18 @@ def tls_connect(given: Answer) -> Answer:
 
 
 def _get(given: Answer, policy: verifier.PinPolicy) -> Status:
-    context = ssl.create_default_context(cafile=given["caFile"])
-    connection = verifier.PinnedHTTPSConnection(given["host"], given["port"], policy=policy, context=context)
-    try:
-        connection.request("GET", given["request"]["path"])
-        response = connection.getresponse()
-        return response.status, response.read().decode()
-    finally:
-        connection.close()
+    def pinned() -> verifier.PinnedHTTPSConnection:
+        context = ssl.create_default_context(cafile=given["caFile"])
+        return verifier.PinnedHTTPSConnection(given["host"], given["port"], policy=policy, context=context)
+
+    with client_of(given, pinned) as connection:
+        try:
+            connection.request("GET", given["request"]["path"])
+            response = connection.getresponse()
+            return response.status, response.read().decode()
+        except Exception:
+            connection.close()  # without this, http.client sends no other request
+            raise
 
 
 def _get_by_requests(given: Answer, policy: verifier.PinPolicy) -> Status:
@@ -139,7 +143,7 @@ if __name__ == "__main__":
     serve(
         {
             "impl": {"name": "python-fixed-requests" if WITH_REQUESTS else "python-fixed", "version": "1", "language": "python"},
-            "features": ["idna", "cert-pin", "expiry", "utf16", "exempt"],
+            "features": ["idna", "cert-pin", "expiry", "utf16", "exempt", "keep-client"],
             "choices": {
                 "public-suffix-pattern": "refuse",
                 "placeholder-pin": "refuse",

@@ -13,25 +13,50 @@ import (
 	"strconv"
 )
 
-// Connect answers tls.connect: it sends the request as a new client with this configuration, whose RootCAs it sets. The
-// address takes the place of DNS.
+// Connect answers tls.connect: it sends the request by a client with this configuration, whose RootCAs it sets. The
+// address takes the place of DNS. A client with a number is kept until another one is asked for.
 func Connect(in Input, config *tls.Config, isPinError func(error) bool) Answer {
+	if kept.transport != nil && (in.Client == nil || *in.Client != kept.client) {
+		kept.transport.CloseIdleConnections()
+		kept.transport = nil
+	}
+	transport := kept.transport
+	if transport == nil {
+		var err error
+		if transport, err = newTransport(in, config); err != nil {
+			return Answer{Error: err.Error()}
+		}
+		if in.Client == nil {
+			defer transport.CloseIdleConnections()
+		} else {
+			kept.client, kept.transport = *in.Client, transport
+		}
+	}
+	return send(in, transport, isPinError)
+}
+
+var kept struct {
+	client    int64
+	transport *http.Transport
+}
+
+func newTransport(in Input, config *tls.Config) (*http.Transport, error) {
 	pem, err := os.ReadFile(in.CAFile)
 	if err != nil {
-		return Answer{Error: err.Error()}
+		return nil, err
 	}
 	config.RootCAs = x509.NewCertPool()
 	config.RootCAs.AppendCertsFromPEM(pem)
-
-	port := strconv.Itoa(in.Port)
-	transport := &http.Transport{
+	return &http.Transport{
 		TLSClientConfig: config,
 		DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
-			return new(net.Dialer).DialContext(ctx, network, net.JoinHostPort(in.Address, port))
+			return new(net.Dialer).DialContext(ctx, network, net.JoinHostPort(in.Address, strconv.Itoa(in.Port)))
 		},
-	}
-	defer transport.CloseIdleConnections()
-	asked := url.URL{Scheme: "https", Host: net.JoinHostPort(in.Host, port), Path: in.Request.Path}
+	}, nil
+}
+
+func send(in Input, transport *http.Transport, isPinError func(error) bool) Answer {
+	asked := url.URL{Scheme: "https", Host: net.JoinHostPort(in.Host, strconv.Itoa(in.Port)), Path: in.Request.Path}
 	request, err := http.NewRequest(in.Request.Method, asked.String(), nil)
 	if err != nil {
 		return Answer{Error: err.Error()}

@@ -43,6 +43,7 @@ type Input struct {
 	Port        int      `json:"port"`
 	Address     string   `json:"address"`
 	CAFile      string   `json:"caFile"`
+	Client      *int64   `json:"client"`
 	Request     struct {
 		Method string `json:"method"`
 		Path   string `json:"path"`

@@ -29,7 +29,7 @@ func main() {
 			"spki.hash", "pin.parse", "pinset.parse", "host.match", "policy.select", "pin.leaf", "pin.check", "policy.decide",
 			"tls.connect",
 		},
-		Features: []string{"path", "cert-pin", "expiry", "exempt"},
+		Features: []string{"path", "cert-pin", "expiry", "exempt", "keep-client"},
 		Choices: map[string]string{
 			"public-suffix-pattern": "refuse",
 			"placeholder-pin":       "refuse",

@@ -96,7 +96,7 @@ public final class ChildProcess implements Implementation, AutoCloseable {
     }
 
     /**
-     * Has the program connect to a server, as a new client that has connected to none before.
+     * Has the program connect to a server.
      *
      * @throws RuntimeException if it fails in whatever way but by refusing the server
      */

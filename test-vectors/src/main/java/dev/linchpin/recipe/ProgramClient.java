@@ -3,6 +3,7 @@ package dev.linchpin.recipe;
 import dev.linchpin.gauntlet.client.Client;
 import dev.linchpin.gauntlet.client.Setup;
 import dev.linchpin.gauntlet.scenario.PolicySpec;
+import dev.linchpin.process.ChildProcess;
 import dev.linchpin.process.ConnectAnswer;
 import dev.linchpin.process.ConnectQuestion;
 import java.io.IOException;
@@ -14,18 +15,45 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Puts requests as questions to a program. */
-record ProgramClient(ProgramDriver driver, Setup setup, Path caFile) implements Client {
+/**
+ * Puts requests as questions to a program, to one process from beginning to end. A question that takes too long is still waited for when
+ * the client is closed, so that the process has one thing to do at a time.
+ */
+final class ProgramClient implements Client {
+    private static final AtomicLong LAST = new AtomicLong();
+
+    private final ProgramDriver driver;
+    private final Setup setup;
+    private final Path caFile;
+    private final ChildProcess program;
+    private final OptionalLong number;
+
+    private ProgramClient(ProgramDriver driver, Setup setup, Path caFile, ChildProcess program) {
+        this.driver = driver;
+        this.setup = setup;
+        this.caFile = caFile;
+        this.program = program;
+        this.number = setup.severalRequests() ? OptionalLong.of(LAST.incrementAndGet()) : OptionalLong.empty();
+    }
+
     static ProgramClient open(ProgramDriver driver, Setup setup) throws IOException, CertificateEncodingException {
-        return new ProgramClient(driver, setup, writePem(setup.trustAnchors()));
+        ChildProcess program = driver.lease();
+        try {
+            return new ProgramClient(driver, setup, writePem(setup.trustAnchors()), program);
+        } catch (IOException | CertificateEncodingException e) {
+            driver.giveBack(program);
+            throw e;
+        }
     }
 
     @Override
-    public Reply get(URI uri) throws SSLPeerUnverifiedException {
+    public synchronized Reply get(URI uri) throws SSLPeerUnverifiedException {
         PolicySpec.Rule rule = setup.policy().rules().get(0);
-        ConnectAnswer answer = driver.ask(
+        ConnectAnswer answer = program.connect(
                 new ConnectQuestion(
                         uri.getHost().replaceAll("[\\[\\]]", ""),
                         uri.getPort(),
@@ -33,7 +61,8 @@ record ProgramClient(ProgramDriver driver, Setup setup, Path caFile) implements 
                         caFile,
                         rule.pattern(),
                         rule.pins(),
-                        uri.getRawPath()),
+                        uri.getRawPath(),
+                        number),
                 setup.patience());
         if (answer instanceof ConnectAnswer.Refused refused) {
             throw refused.stage() == ConnectAnswer.Stage.PINS
@@ -50,7 +79,8 @@ record ProgramClient(ProgramDriver driver, Setup setup, Path caFile) implements 
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        driver.giveBack(program);
         Files.deleteIfExists(caFile);
     }
 

@@ -8,7 +8,6 @@ import dev.linchpin.gauntlet.scenario.Scenario;
 import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.gauntlet.transport.Transport;
 import dev.linchpin.process.ChildProcess;
-import dev.linchpin.process.ConnectAnswer;
 import dev.linchpin.process.ConnectQuestion;
 import dev.linchpin.process.ImplementationFailure;
 import dev.linchpin.vectors.Hello;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Drives a program in any language that has the operation {@code tls.connect} ({@code docs/conformance.md}). It takes part in what can
- * be asked of a client that is told a rule and a host, and sends one request over HTTP/1.1; what else it takes part in follows from
+ * be asked of a client that is told a rule and a host, and sends a request over HTTP/1.1; what else it takes part in follows from
  * the operations and features that it announces. Thread-safe: as many processes run as plays do.
  */
 public final class ProgramDriver implements Driver, AutoCloseable {
@@ -113,6 +112,9 @@ public final class ProgramDriver implements Driver, AutoCloseable {
         if (hello.features().contains("cert-pin")) {
             features.add(Feature.CERTIFICATE_PINS);
         }
+        if (hello.features().contains("keep-client")) {
+            features.add(Feature.SEVERAL_REQUESTS);
+        }
         return features;
     }
 
@@ -165,16 +167,16 @@ public final class ProgramDriver implements Driver, AutoCloseable {
         return failure instanceof ProgramClient.PinRefusal;
     }
 
-    ConnectAnswer ask(ConnectQuestion question, Duration patience) {
+    /** A process that nobody else asks until it is given back. */
+    ChildProcess lease() {
         ChildProcess waiting = idle.poll();
-        ChildProcess program = waiting == null ? startProcess(command) : waiting;
-        try {
-            return program.connect(question, patience);
-        } finally {
-            idle.push(program);
-            if (closed) {
-                close();
-            }
+        return waiting == null ? startProcess(command) : waiting;
+    }
+
+    void giveBack(ChildProcess program) {
+        idle.push(program);
+        if (closed) {
+            close();
         }
     }
 

@@ -174,6 +174,7 @@ class ConnectionJudgeTest {
                 addresses,
                 setup.proxy(),
                 setup.requestsAtATime(),
+                setup.severalRequests(),
                 setup.clock());
     }
 
@@ -187,6 +188,7 @@ class ConnectionJudgeTest {
                 setup.addresses(),
                 Optional.empty(),
                 setup.requestsAtATime(),
+                setup.severalRequests(),
                 setup.clock());
     }
 

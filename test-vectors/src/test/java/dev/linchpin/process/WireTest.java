@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +29,8 @@ class WireTest {
                 Path.of("ca.pem"),
                 "*.test",
                 List.of("sha256/x"),
-                "/a");
+                "/a",
+                OptionalLong.of(3));
         assertEquals(List.of(), protocol(Wire.run(7, ConnectQuestion.OP, question.input())));
     }
 

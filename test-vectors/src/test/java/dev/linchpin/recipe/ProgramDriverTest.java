@@ -2,18 +2,26 @@ package dev.linchpin.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.linchpin.gauntlet.Gauntlet;
+import dev.linchpin.gauntlet.client.Client;
+import dev.linchpin.gauntlet.client.Setup;
 import dev.linchpin.gauntlet.play.Result;
+import dev.linchpin.gauntlet.scenario.PolicySpec;
 import dev.linchpin.gauntlet.scenario.Scenario;
 import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.gauntlet.transport.TlsVersion;
 import dev.linchpin.gauntlet.transport.Transport;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +112,79 @@ class ProgramDriverTest {
         try (ProgramDriver driver = driver("tells the truth")) {
             assertEquals(Optional.of(reason), driver.unsupported(GAUNTLET.scenario(scenario), TRANSPORT));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "pooled-still-matching  | lacks another policy for a running client",
+                "redirect-to-other-port | lacks following redirects",
+            })
+    void says_why_a_program_that_keeps_its_client_takes_no_part(String scenario, String reason) {
+        try (ProgramDriver driver = driver("says who asks")) {
+            assertEquals(Optional.of(reason), driver.unsupported(GAUNTLET.scenario(scenario), TRANSPORT));
+            assertEquals(Optional.empty(), driver.unsupported(GAUNTLET.scenario("resumption-declined"), TRANSPORT));
+        }
+    }
+
+    @Test
+    void requests_of_one_client_go_to_one_process_under_one_number() throws Exception {
+        try (ProgramDriver driver = driver("says who asks");
+                Client one = driver.open(setup(true));
+                Client other = driver.open(setup(true))) {
+            String first = whoAsks(one);
+            String second = whoAsks(other);
+            assertEquals(List.of(first, second), List.of(whoAsks(one), whoAsks(other)));
+            assertNotEquals(process(first), process(second));
+            assertNotEquals(client(first), client(second));
+        }
+    }
+
+    @Test
+    void a_client_that_sends_one_request_has_no_number_and_leaves_its_process_to_the_next() throws Exception {
+        try (ProgramDriver driver = driver("says who asks")) {
+            List<String> asked = new ArrayList<>();
+            for (boolean several : List.of(false, true, true, false)) {
+                try (Client client = driver.open(setup(several))) {
+                    asked.add(whoAsks(client));
+                }
+            }
+            assertEquals(
+                    1, asked.stream().map(ProgramDriverTest::process).distinct().count());
+            assertEquals(List.of("client ", "client "), List.of(client(asked.get(0)), client(asked.get(3))));
+            assertNotEquals(client(asked.get(1)), client(asked.get(2)));
+        }
+    }
+
+    private static Setup setup(boolean severalRequests) {
+        PolicySpec policy = GAUNTLET.scenario("leaf-pinned").policy();
+        Setup one = new Setup(policy, GAUNTLET.trustAnchors(), TRANSPORT, Duration.ofSeconds(10));
+        return new Setup(
+                policy,
+                one.trustAnchors(),
+                one.trust(),
+                TRANSPORT,
+                one.patience(),
+                one.addresses(),
+                one.proxy(),
+                1,
+                severalRequests,
+                one.clock());
+    }
+
+    private static String whoAsks(Client client) {
+        URI uri = URI.create("https://api.linchpin.test:1/");
+        return String.valueOf(assertThrows(SSLPeerUnverifiedException.class, () -> client.get(uri))
+                .getMessage());
+    }
+
+    private static String process(String asked) {
+        return asked.substring(0, asked.indexOf(", "));
+    }
+
+    private static String client(String asked) {
+        return asked.substring(asked.indexOf(", ") + ", ".length());
     }
 
     @Test

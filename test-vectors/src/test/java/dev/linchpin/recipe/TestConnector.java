@@ -43,8 +43,16 @@ final class TestConnector {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         in.readLine();
         List<String> ops = behaviour.equals("has no such operation") ? List.of("pin.leaf") : List.of("tls.connect");
+        List<String> features = behaviour.equals("says who asks") ? List.of("keep-client") : List.of();
         print(Map.of(
-                "protocol", 1, "impl", Map.of("name", "connector", "version", "1", "language", "java"), "ops", ops));
+                "protocol",
+                1,
+                "impl",
+                Map.of("name", "connector", "version", "1", "language", "java"),
+                "ops",
+                ops,
+                "features",
+                features));
         for (String line = in.readLine(); line != null && line.contains("\"run\""); line = in.readLine()) {
             JsonNode question = MAPPER.readTree(line);
             int seq = question.path("seq").intValue();
@@ -64,6 +72,16 @@ final class TestConnector {
                 Map.of("seq", seq, "outcome", "refuse", "stage", "mood", "reason", "just so");
             case "answers in words of the vectors" -> Map.of("seq", seq, "outcome", "match");
             case "skips" -> Map.of("seq", seq, "skip", "not today");
+            case "says who asks" ->
+                Map.of(
+                        "seq",
+                        seq,
+                        "outcome",
+                        "refuse",
+                        "stage",
+                        "platform",
+                        "reason",
+                        "process " + ProcessHandle.current().pid() + ", client " + input.path("client"));
             case "exits" -> {
                 System.exit(3);
                 throw new AssertionError();

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param addresses the addresses of every name, in the order in which a name server gives them
  * @param proxy the HTTP proxy through which every connection leads; empty for none
  * @param requestsAtATime how many requests to one host must not wait for one another; 1 unless {@link Feature#CONCURRENCY} is needed
+ * @param severalRequests whether connections and sessions are worth keeping; only if the driver has {@link Feature#SEVERAL_REQUESTS}
  * @param clock what the client goes by, if it has {@link Feature#CLOCK}
  */
 public record Setup(
@@ -36,13 +37,14 @@ public record Setup(
         List<String> addresses,
         Optional<InetSocketAddress> proxy,
         int requestsAtATime,
+        boolean severalRequests,
         Clock clock) {
     public Setup {
         trustAnchors = List.copyOf(trustAnchors);
         addresses = List.copyOf(addresses);
     }
 
-    /** With nothing special: one request at a time, straight to 127.0.0.1. */
+    /** With nothing special: one request, straight to 127.0.0.1. */
     public Setup(PolicySpec policy, List<X509Certificate> trustAnchors, Transport transport, Duration patience) {
         this(
                 policy,
@@ -53,17 +55,32 @@ public record Setup(
                 List.of(Loopback.ADDRESS),
                 Optional.empty(),
                 1,
+                false,
                 Clock.systemUTC());
     }
 
     /** The same, for a client that enforces another policy. */
     public Setup withPolicy(PolicySpec other) {
-        return new Setup(other, trustAnchors, trust, transport, patience, addresses, proxy, requestsAtATime, clock);
+        return with(other, transport);
     }
 
     /** The same, for a client that speaks another protocol. */
     public Setup withTransport(Transport other) {
-        return new Setup(policy, trustAnchors, trust, other, patience, addresses, proxy, requestsAtATime, clock);
+        return with(policy, other);
+    }
+
+    private Setup with(PolicySpec otherPolicy, Transport otherTransport) {
+        return new Setup(
+                otherPolicy,
+                trustAnchors,
+                trust,
+                otherTransport,
+                patience,
+                addresses,
+                proxy,
+                requestsAtATime,
+                severalRequests,
+                clock);
     }
 
     /** The only protocol to speak. */

@@ -50,6 +50,7 @@ public final class Play implements AutoCloseable {
                 scenario.addresses(),
                 site.proxy(),
                 requestsAtATime(scenario),
+                scenario.needs().contains(Feature.SEVERAL_REQUESTS),
                 clock);
         this.calls = new Calls(setup.patience());
     }

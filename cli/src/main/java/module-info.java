@@ -44,6 +44,8 @@ module dev.linchpin.cli {
     opens dev.linchpin.cli.demo to
             info.picocli,
             tools.jackson.databind;
+    opens dev.linchpin.cli.emit to
+            info.picocli;
     opens dev.linchpin.cli.gauntlet to
             info.picocli;
     opens dev.linchpin.cli.lint to
@@ -52,6 +54,8 @@ module dev.linchpin.cli {
     opens dev.linchpin.cli.pin to
             info.picocli,
             tools.jackson.databind;
+    opens dev.linchpin.cli.platforms to
+            info.picocli;
     opens dev.linchpin.cli.rotate to
             info.picocli;
     opens dev.linchpin.cli.target to

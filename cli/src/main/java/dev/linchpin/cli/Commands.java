@@ -6,9 +6,11 @@ import dev.linchpin.cli.check.CheckCommand;
 import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.cli.conformance.ConformanceCommand;
 import dev.linchpin.cli.demo.DemoCommand;
+import dev.linchpin.cli.emit.EmitCommand;
 import dev.linchpin.cli.gauntlet.GauntletCommand;
 import dev.linchpin.cli.lint.PolicyLintCommand;
 import dev.linchpin.cli.pin.PinCommand;
+import dev.linchpin.cli.platforms.PlatformsCommand;
 import dev.linchpin.cli.rotate.RotateCommand;
 import dev.linchpin.cli.vectors.GenerateCommand;
 import dev.linchpin.cli.vectors.LintCommand;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Commands {
     /** In the order of the help. */
     private static final List<String> NAMES = List.of(
-            "demo", "gauntlet", "pin", "lint", "check", "backup", "rotate", "conformance", "vectors", "bench", "help");
+            "demo", "gauntlet", "pin", "emit", "lint", "check", "backup", "rotate", "conformance", "platforms", "vectors", "bench", "help");
 
     private Commands() {}
 
@@ -53,11 +55,13 @@ final class Commands {
             case "demo" -> new CommandLine(new DemoCommand(terminal));
             case "gauntlet" -> new CommandLine(new GauntletCommand(terminal));
             case "pin" -> new CommandLine(new PinCommand(terminal));
+            case "emit" -> new CommandLine(new EmitCommand(terminal));
             case "lint" -> new CommandLine(new PolicyLintCommand(terminal));
             case "check" -> new CommandLine(new CheckCommand(terminal));
             case "backup" -> new CommandLine(new BackupCommand(terminal));
             case "rotate" -> new CommandLine(new RotateCommand(terminal));
             case "conformance" -> new CommandLine(new ConformanceCommand(terminal));
+            case "platforms" -> new CommandLine(new PlatformsCommand(terminal));
             case "vectors" ->
                 new CommandLine(new VectorsCommand())
                         .addSubcommand(new GenerateCommand(terminal))
@@ -74,11 +78,13 @@ final class Commands {
             case "demo" -> DemoCommand.class;
             case "gauntlet" -> GauntletCommand.class;
             case "pin" -> PinCommand.class;
+            case "emit" -> EmitCommand.class;
             case "lint" -> PolicyLintCommand.class;
             case "check" -> CheckCommand.class;
             case "backup" -> BackupCommand.class;
             case "rotate" -> RotateCommand.class;
             case "conformance" -> ConformanceCommand.class;
+            case "platforms" -> PlatformsCommand.class;
             case "vectors" -> VectorsCommand.class;
             case "bench" -> BenchCommand.class;
             default -> HelpCommand.class;

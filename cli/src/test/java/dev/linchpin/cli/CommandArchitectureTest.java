@@ -24,9 +24,11 @@ class CommandArchitectureTest {
             "dev.linchpin.cli.check",
             "dev.linchpin.cli.conformance",
             "dev.linchpin.cli.demo",
+            "dev.linchpin.cli.emit",
             "dev.linchpin.cli.gauntlet",
             "dev.linchpin.cli.lint",
             "dev.linchpin.cli.pin",
+            "dev.linchpin.cli.platforms",
             "dev.linchpin.cli.rotate",
             "dev.linchpin.cli.vectors");
 

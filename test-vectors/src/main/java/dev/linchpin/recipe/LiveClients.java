@@ -1,6 +1,5 @@
 package dev.linchpin.recipe;
 
-import dev.linchpin.process.ChildProcess;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -68,22 +67,11 @@ public record LiveClients(Map<String, Variant> variants, String none) {
             Identity identity = new Identity(name + "-" + variant, recipe.language(), variant);
             candidates.add(new LiveCandidate(identity, () -> {
                 recipe.requireToolchain(path);
-                if (!program.needs().isEmpty()) {
-                    require(identity, build.command(program.needs()));
-                }
+                RecipeBuild.require(identity.name(), build.command(program.needs()));
                 build.ensureDone();
                 return ProgramDriver.start(identity.name(), build.command(program.command()), program);
             }));
         });
         return candidates;
-    }
-
-    private static void require(Identity identity, ChildProcess.Command needs) throws NotRunException {
-        String failure = RecipeBuild.run(needs);
-        if (failure != null) {
-            String reason = failure.strip();
-            throw new NotRunException(
-                    identity.name() + " needs what is not here: " + reason.substring(reason.lastIndexOf('\n') + 1));
-        }
     }
 }

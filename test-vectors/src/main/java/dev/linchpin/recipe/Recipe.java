@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
  * @param build run once before use; empty if there is nothing to build
  * @param variants by name, in the order of the file
  * @param live the programs for the gauntlet
+ * @param emitted the programs that run emitted code, by target
  */
 public record Recipe(
         Path folder,
@@ -31,13 +33,15 @@ public record Recipe(
         List<String> requires,
         List<String> build,
         Map<String, Variant> variants,
-        LiveClients live) {
+        LiveClients live,
+        Map<String, EmittedProgram> emitted) {
     private static final String FILE = "recipe.json";
 
     public Recipe {
         requires = List.copyOf(requires);
         build = List.copyOf(build);
         variants = Collections.unmodifiableMap(new LinkedHashMap<>(variants));
+        emitted = Collections.unmodifiableMap(new LinkedHashMap<>(emitted));
     }
 
     /** One program of a recipe. */
@@ -75,6 +79,10 @@ public record Recipe(
                 .asObject()
                 .propertyStream()
                 .forEach(variant -> variants.put(variant.getKey(), variant(variant.getValue())));
+        Map<String, EmittedProgram> emitted = new LinkedHashMap<>();
+        recipe.path("emitted")
+                .propertyStream()
+                .forEach(program -> emitted.put(program.getKey(), EmittedProgram.of(program.getValue())));
         return new Recipe(
                 folder,
                 JsonText.text(recipe, "language"),
@@ -82,7 +90,8 @@ public record Recipe(
                 JsonText.texts(recipe.path("requires")),
                 JsonText.texts(recipe.path("build")),
                 variants,
-                LiveClients.of(recipe.path("live")));
+                LiveClients.of(recipe.path("live")),
+                emitted);
     }
 
     private static Variant variant(JsonNode variant) {
@@ -111,7 +120,22 @@ public record Recipe(
      * {@link #candidates}.
      */
     public List<LiveCandidate> liveCandidates(String path, Path output) {
-        return live.candidates(this, new RecipeBuild(this, output), path);
+        return live.variants().isEmpty() && !emitted.isEmpty()
+                ? List.of()
+                : live.candidates(this, new RecipeBuild(this, output), path);
+    }
+
+    /**
+     * The program for one target, which runs the code that is written for each policy; parameters as for {@link #candidates}.
+     *
+     * @param target one of {@link #emitted}
+     */
+    public LiveCandidate emittedCandidate(String target, EmittedSource source, String path, Path output) {
+        EmittedProgram program = Objects.requireNonNull(emitted.get(target), target);
+        return new LiveCandidate(new Identity(target, language, ""), () -> {
+            requireToolchain(path);
+            return program.open(target, this, source, output);
+        });
     }
 
     private Implementation open(Variant variant, String path, RecipeBuild build) throws NotRunException {

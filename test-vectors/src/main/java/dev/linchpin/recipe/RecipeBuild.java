@@ -55,6 +55,19 @@ final class RecipeBuild {
         return run(command(recipe.build()));
     }
 
+    /**
+     * Runs the command that fails where something is missing; one without words finds nothing missing.
+     *
+     * @throws NotRunException with the last line of what it wrote
+     */
+    static void require(String name, ChildProcess.Command needs) throws NotRunException {
+        String failure = needs.words().isEmpty() ? null : run(needs);
+        if (failure != null) {
+            String reason = failure.strip();
+            throw new NotRunException(name + " needs what is not here: " + reason.substring(reason.lastIndexOf('\n') + 1));
+        }
+    }
+
     /** Runs a command to its end; if that is not a good one, what it was and the last of what the command wrote. */
     static @Nullable String run(ChildProcess.Command command) {
         Tail log = new Tail();

@@ -95,6 +95,13 @@ public final class Terminal {
         line().text(text).print();
     }
 
+    /** Prints text of any number of lines as it is: code, in which this program has left nothing that others chose unescaped. */
+    public void printCode(String text) {
+        endProgress();
+        out.print(text);
+        out.flush();
+    }
+
     /** Prints a value as JSON, which escapes what it quotes by itself. */
     public void printJson(Object value) {
         endProgress();

@@ -13,7 +13,7 @@ import dev.linchpin.policy.UnlistedHosts;
 import java.security.GeneralSecurityException;
 
 /** Translates the gauntlet's policies into Linchpin's. */
-final class Policies {
+public final class Policies {
     private Policies() {}
 
     static Linchpin linchpin(Setup setup, TlsProvider provider) throws GeneralSecurityException {
@@ -28,7 +28,8 @@ final class Policies {
         return linchpin.build();
     }
 
-    static PinPolicy policy(PolicySpec spec) {
+    /** The same policy, in the words of core. */
+    public static PinPolicy policy(PolicySpec spec) {
         if (spec.file().isPresent()) {
             return NetworkSecurityConfig.parse(spec.file().get()).policy();
         }

@@ -35,7 +35,7 @@ record Playthrough(
         return report(results);
     }
 
-    /** In one JVM after the other: side by side, they would keep each other's clients waiting, for which those have ten seconds. */
+    /** In one JVM after the other: side by side, they would keep each other's clients waiting, for which those have half a minute. */
     private List<Result> playThere(OwnJvm purpose) {
         terminal.progress("playing on " + purpose.label() + ", in a JVM of its own ...");
         try (OtherJvm other = OtherJvm.start(purpose, matrix)) {

@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -84,6 +86,32 @@ public final class PeerChains {
             throw new PeerException(
                     isRefusal(e) ? Reason.REFUSED : Reason.LOST, "the connection failed: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * What the server presents to a client that takes whatever there is, and then to clients that take one of these kinds only, as far as it
+     * has them.
+     *
+     * @throws PeerException if it presents nothing at first, or fails at anything but to have a kind
+     */
+    public List<List<byte[]>> askForEach(Set<KeyKind> kinds) throws PeerException {
+        List<List<byte[]>> chains = new ArrayList<>();
+        List<byte[]> preferred = ask(EnumSet.allOf(KeyKind.class)).chain();
+        chains.add(preferred);
+        Optional<KeyKind> seen = KeyKind.of(preferred.get(0));
+        for (KeyKind kind : kinds) {
+            if (seen.equals(Optional.of(kind))) {
+                continue;
+            }
+            try {
+                chains.add(ask(EnumSet.of(kind)).chain());
+            } catch (PeerException e) {
+                if (e.reason() != Reason.REFUSED) {
+                    throw e;
+                }
+            }
+        }
+        return chains;
     }
 
     /**

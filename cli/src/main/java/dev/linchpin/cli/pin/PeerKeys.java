@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -60,18 +58,16 @@ final class PeerKeys {
     }
 
     private List<PinnedKey> read() throws SourceException {
-        List<PinnedKey> found = new ArrayList<>();
-        Set<KeyKind> unseen = EnumSet.allOf(KeyKind.class);
-        PeerChains chains = PeerChains.atFirstSight(peer, addresses(), timeout);
         try {
-            add(chains.ask(unseen).chain(), found).ifPresent(unseen::remove);
-            for (KeyKind kind : unseen) {
-                askFor(kind, chains, found);
+            List<PinnedKey> found = new ArrayList<>();
+            for (List<byte[]> chain : PeerChains.atFirstSight(peer, addresses(), timeout)
+                    .askForEach(EnumSet.allOf(KeyKind.class))) {
+                add(chain, found);
             }
+            return found;
         } catch (PeerException e) {
             throw new SourceException(reason(e), e);
         }
-        return found;
     }
 
     private List<InetSocketAddress> addresses() throws SourceException {
@@ -84,19 +80,8 @@ final class PeerKeys {
         }
     }
 
-    private static void askFor(KeyKind kind, PeerChains chains, List<PinnedKey> found)
-            throws PeerException, SourceException {
-        try {
-            add(chains.ask(EnumSet.of(kind)).chain(), found);
-        } catch (PeerException e) {
-            if (e.reason() != PeerException.Reason.REFUSED) {
-                throw e;
-            }
-        }
-    }
-
-    /** Adds what is new, and tells the kind of the server's own key. */
-    private static Optional<KeyKind> add(List<byte[]> chain, List<PinnedKey> found) throws SourceException {
+    /** Adds what is new. */
+    private static void add(List<byte[]> chain, List<PinnedKey> found) throws SourceException {
         List<PinnedKey> before = List.copyOf(found);
         for (byte[] certificate : chain) {
             PinnedKey key = PinnedKey.ofCertificate(certificate);
@@ -104,7 +89,6 @@ final class PeerKeys {
                 found.add(key);
             }
         }
-        return KeyKind.of(chain.get(0));
     }
 
     private String reason(PeerException e) {

@@ -37,7 +37,9 @@ final class ServedPins {
         try {
             for (InetAddress candidate : InetAddress.getAllByName(address.host().toString())) {
                 InetSocketAddress place = new InetSocketAddress(candidate, address.port());
-                add(PeerChains.atFirstSight(peer, List.of(place), timeout), chains);
+                PeerChains.atFirstSight(peer, List.of(place), timeout).askForEach(USUAL).stream()
+                        .map(ServedPins::pins)
+                        .forEach(chains::add);
             }
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(
@@ -48,23 +50,6 @@ final class ServedPins {
                     peer + " does not say what it serves: " + e.getMessage() + "; see --connect and --offline", e);
         }
         return chains;
-    }
-
-    private static void add(PeerChains server, List<Set<Pin>> chains) throws PeerException {
-        List<byte[]> preferred = server.ask(EnumSet.allOf(KeyKind.class)).chain();
-        chains.add(pins(preferred));
-        KeyKind kind = KeyKind.of(preferred.get(0)).orElse(null);
-        for (KeyKind other : USUAL) {
-            if (other != kind) {
-                try {
-                    chains.add(pins(server.ask(EnumSet.of(other)).chain()));
-                } catch (PeerException e) {
-                    if (e.reason() != PeerException.Reason.REFUSED) {
-                        throw e;
-                    }
-                }
-            }
-        }
     }
 
     private static Set<Pin> pins(List<byte[]> chain) {

@@ -11,8 +11,6 @@ import dev.linchpin.config.WrittenPolicy;
 import dev.linchpin.pin.Pin;
 import dev.linchpin.policy.PinPolicy;
 import dev.linchpin.policy.PinRule;
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,9 +27,6 @@ import java.util.function.Function;
 
 /** Writes a policy down as code for a platform. */
 public final class Emitter {
-    private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
-            null, ContentType.Plain, Emitter.class.getClassLoader(), "dev.linchpin.cli.target.template");
-
     private final Target target;
     private final Function<Pin, String> describe;
 
@@ -118,7 +113,7 @@ public final class Emitter {
 
     private static String render(String template, Emission emission) {
         StringOutput out = new StringOutput();
-        TEMPLATES.render(template + ".jte", emission, out);
+        Templates.ENGINE.render(template + ".jte", emission, out);
         return out.toString();
     }
 

@@ -4,6 +4,8 @@ import dev.linchpin.gauntlet.scenario.Scenario;
 import dev.linchpin.pki.TestCertificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every scenario there is, with certificates that are minted once. Immutable. */
@@ -36,6 +38,16 @@ public final class Catalogue {
     /** In the order in which a table should show them. */
     public List<Scenario> scenarios() {
         return scenarios;
+    }
+
+    /** Those to which every pinning client has an answer, each with an EC chain and with an RSA chain. */
+    public List<Scenario> essentials() {
+        Set<String> ids = scenarios.stream()
+                .map(Scenario::id)
+                .filter(id -> id.endsWith(RsaChains.SUFFIX))
+                .flatMap(id -> Stream.of(id, id.substring(0, id.length() - RsaChains.SUFFIX.length())))
+                .collect(Collectors.toSet());
+        return scenarios.stream().filter(scenario -> ids.contains(scenario.id())).toList();
     }
 
     /** The authorities that every client trusts. */

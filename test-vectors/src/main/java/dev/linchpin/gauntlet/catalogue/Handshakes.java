@@ -17,7 +17,7 @@ final class Handshakes {
     /** After each of some 3,000 bytes. */
     private static final Duration SLOW = Duration.ofMillis(9);
 
-    private static final Duration SLOW_PATIENCE = Duration.ofSeconds(45);
+    private static final Duration SLOW_PATIENCE = Duration.ofSeconds(90);
 
     private Handshakes() {}
 

@@ -7,6 +7,9 @@ import java.util.stream.Stream;
 
 /** The scenarios to which every pinning client has an answer, once more where each key of the chain is an RSA key. */
 final class RsaChains {
+    /** What the id of such a scenario ends with. */
+    static final String SUFFIX = "-rsa";
+
     /** Minted once in a JVM: such keys take their time. */
     static final TestPki PKI = new TestPki(KeyType.RSA_2048);
 
@@ -33,7 +36,7 @@ final class RsaChains {
 
     private static Scenario named(Scenario same) {
         return new Scenario(
-                same.id() + "-rsa",
+                same.id() + SUFFIX,
                 same.title() + ", RSA",
                 same.attack(),
                 same.background(),

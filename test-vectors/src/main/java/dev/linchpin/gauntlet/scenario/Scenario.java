@@ -111,7 +111,7 @@ public record Scenario(
     /**
      * Where a scenario makes sense, and how long it takes.
      *
-     * @param patience how long one call of a client may last; empty for the usual ten seconds
+     * @param patience how long one call of a client may last; empty for the usual half a minute
      * @param platform what the platform around the client has to be, which nothing else in the scenario tells
      */
     public record Conditions(

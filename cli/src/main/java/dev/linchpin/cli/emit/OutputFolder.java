@@ -1,0 +1,80 @@
+package dev.linchpin.cli.emit;
+
+import dev.linchpin.cli.policy.AtomicFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where code is written to. A file with other content is somebody's work and stays, unless it is to be replaced; nothing is written until
+ * that is known of all.
+ */
+record OutputFolder(Path folder, boolean replacing) {
+    /** What becomes of a file. */
+    enum Fate {
+        CREATED,
+        REPLACED,
+        UNCHANGED
+    }
+
+    /**
+     * Writes the files, and says what became of each.
+     *
+     * @throws IOException if one is there and may not be replaced, or cannot be written: the message is a sentence about it
+     */
+    Map<Path, Fate> write(Map<String, String> files) throws IOException {
+        Map<Path, Fate> fates = new LinkedHashMap<>();
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            fates.put(path, fate(path, bytes(file.getValue())));
+        }
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            try {
+                write(path, bytes(file.getValue()), fates.get(path));
+            } catch (IOException e) {
+                throw new IOException(path + " cannot be written: " + reason(e), e);
+            }
+        }
+        return fates;
+    }
+
+    private Fate fate(Path path, byte[] content) throws IOException {
+        if (!Files.exists(path)) {
+            return Fate.CREATED;
+        } else if (!Files.isRegularFile(path)) {
+            throw new IOException(path + " is there already, and is no file");
+        } else if (Arrays.equals(Files.readAllBytes(path), content)) {
+            return Fate.UNCHANGED;
+        } else if (!replacing) {
+            throw new IOException(path + " is there already with other content, expected --force to replace it");
+        }
+        return Fate.REPLACED;
+    }
+
+    private static void write(Path path, byte[] content, Fate fate) throws IOException {
+        switch (fate) {
+            case UNCHANGED -> {}
+            case REPLACED -> AtomicFile.replace(path, Files.readAllBytes(path), content);
+            case CREATED -> {
+                Files.createDirectories(path.toAbsolutePath().getParent());
+                Files.write(path, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            }
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e.getClass() == IOException.class
+                ? String.valueOf(e.getMessage())
+                : e.getClass().getSimpleName().replace("Exception", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,5 @@
+/** The command {@code linchpin emit}. */
+@NullMarked
+package dev.linchpin.cli.emit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.linchpin.cli.platforms;
+
+import org.jspecify.annotations.NullMarked;

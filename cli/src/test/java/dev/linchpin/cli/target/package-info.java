@@ -1,0 +1,4 @@
+@NullMarked
+package dev.linchpin.cli.target;
+
+import org.jspecify.annotations.NullMarked;

@@ -26,26 +26,26 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 final class ProgramClient implements Client {
     private static final AtomicLong LAST = new AtomicLong();
 
-    private final ProgramDriver driver;
+    private final ProcessPool pool;
     private final Setup setup;
     private final Path caFile;
     private final ChildProcess program;
     private final OptionalLong number;
 
-    private ProgramClient(ProgramDriver driver, Setup setup, Path caFile, ChildProcess program) {
-        this.driver = driver;
+    private ProgramClient(ProcessPool pool, Setup setup, Path caFile, ChildProcess program) {
+        this.pool = pool;
         this.setup = setup;
         this.caFile = caFile;
         this.program = program;
         this.number = setup.severalRequests() ? OptionalLong.of(LAST.incrementAndGet()) : OptionalLong.empty();
     }
 
-    static ProgramClient open(ProgramDriver driver, Setup setup) throws IOException, CertificateEncodingException {
-        ChildProcess program = driver.lease();
+    static ProgramClient open(ProcessPool pool, Setup setup) throws IOException, CertificateEncodingException {
+        ChildProcess program = pool.lease();
         try {
-            return new ProgramClient(driver, setup, writePem(setup.trustAnchors()), program);
+            return new ProgramClient(pool, setup, writePem(setup.trustAnchors()), program);
         } catch (IOException | CertificateEncodingException e) {
-            driver.giveBack(program);
+            pool.giveBack(program);
             throw e;
         }
     }
@@ -80,7 +80,7 @@ final class ProgramClient implements Client {
 
     @Override
     public synchronized void close() throws IOException {
-        driver.giveBack(program);
+        pool.giveBack(program);
         Files.deleteIfExists(caFile);
     }
 

@@ -4,55 +4,47 @@ import dev.linchpin.gauntlet.client.Client;
 import dev.linchpin.gauntlet.client.Driver;
 import dev.linchpin.gauntlet.client.Setup;
 import dev.linchpin.gauntlet.scenario.Feature;
+import dev.linchpin.gauntlet.scenario.PolicySpec;
 import dev.linchpin.gauntlet.scenario.Scenario;
 import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.gauntlet.transport.Transport;
 import dev.linchpin.process.ChildProcess;
-import dev.linchpin.process.ConnectQuestion;
-import dev.linchpin.process.ImplementationFailure;
 import dev.linchpin.vectors.Hello;
-import dev.linchpin.vectors.VectorFiles;
-import java.time.Duration;
+import java.io.IOException;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Drives a program in any language that has the operation {@code tls.connect} ({@code docs/conformance.md}). It takes part in what can
- * be asked of a client that is told a rule and a host, and sends a request over HTTP/1.1; what else it takes part in follows from
- * the operations and features that it announces. Thread-safe: as many processes run as plays do.
+ * be asked of a client that has a rule for a host, and sends a request over HTTP/1.1; what else it takes part in follows from the
+ * operations and features that it announces. Thread-safe: as many processes run as plays do.
  */
 public final class ProgramDriver implements Driver, AutoCloseable {
-    /** A lost process is replaced however often: each play has a verdict of its own. The answer's limit is the play's. */
-    private static final ChildProcess.Limits LIMITS =
-            new ChildProcess.Limits(Duration.ofSeconds(30), Duration.ofSeconds(10), Integer.MAX_VALUE);
-
     private final String name;
-    private final ChildProcess.Command command;
+    private final String provider;
+    private final ProcessPools pools;
+    private final Hello hello;
     private final ExpectedFailures unsupported;
     private final ExpectedFailures knownFailures;
-    private final Hello hello;
-    private final Deque<ChildProcess> idle = new ConcurrentLinkedDeque<>();
-    private volatile boolean closed;
 
     private ProgramDriver(
             String name,
-            ChildProcess.Command command,
+            String provider,
+            ProcessPools pools,
+            Hello hello,
             ExpectedFailures unsupported,
-            ExpectedFailures knownFailures,
-            ChildProcess first) {
+            ExpectedFailures knownFailures) {
         this.name = name;
-        this.command = command;
+        this.provider = provider;
+        this.pools = pools;
+        this.hello = hello;
         this.unsupported = unsupported;
         this.knownFailures = knownFailures;
-        this.hello = first.hello();
-        this.idle.push(first);
     }
 
     /**
@@ -62,23 +54,36 @@ public final class ProgramDriver implements Driver, AutoCloseable {
      * @throws RuntimeException with the reason if it cannot be started, does not speak the protocol, or has no {@code tls.connect}
      */
     public static ProgramDriver start(String line) {
-        ChildProcess.Command command = ChildProcess.Command.ofShell(line);
-        ChildProcess first = startProcess(command);
-        return new ProgramDriver(first.hello().name(), command, ExpectedFailures.NONE, ExpectedFailures.NONE, first);
+        ProcessPool pool = ProcessPool.start(ChildProcess.Command.ofShell(line));
+        return told(pool.hello().name(), pool, ExpectedFailures.NONE, ExpectedFailures.NONE);
     }
 
     static ProgramDriver start(String name, ChildProcess.Command command, LiveClients.Variant known) {
-        return new ProgramDriver(name, command, known.unsupported(), known.expectedFailures(), startProcess(command));
+        return told(name, ProcessPool.start(command), known.unsupported(), known.expectedFailures());
     }
 
-    private static ChildProcess startProcess(ChildProcess.Command command) {
-        ChildProcess process = ChildProcess.start(command, LIMITS, VectorFiles.SUITE_VERSION);
-        if (!process.hello().ops().contains(ConnectQuestion.OP)) {
-            process.close();
-            throw ImplementationFailure.error("announces the operations "
-                    + process.hello().ops() + ", expected " + ConnectQuestion.OP + " among them");
-        }
-        return process;
+    private static ProgramDriver told(
+            String name, ProcessPool pool, ExpectedFailures unsupported, ExpectedFailures knownFailures) {
+        Hello hello = pool.hello();
+        return new ProgramDriver(name, hello.language(), ProcessPools.telling(pool), hello, unsupported, knownFailures);
+    }
+
+    /**
+     * Drives programs that have their policy built in: one for each policy, which is built before the first client that needs it is made.
+     * They are told pattern and pins all the same, and need not look at them. What the program for one policy announces holds for all.
+     *
+     * @param provider who does the TLS, as the head of a column
+     * @param sample a policy whose program is built and started at once
+     * @param unsupported the scenarios in which they cannot take part
+     * @throws IOException if the program for the sample cannot be built
+     * @throws RuntimeException if it cannot be started, does not speak the protocol, or has no {@code tls.connect}
+     */
+    public static ProgramDriver builtFor(
+            PolicySpec sample, String name, String provider, PolicyCommands commands, ExpectedFailures unsupported)
+            throws IOException {
+        ProcessPools pools = ProcessPools.building(commands);
+        Hello hello = pools.enforcing(sample).hello();
+        return new ProgramDriver(name, provider, pools, hello, unsupported, ExpectedFailures.NONE);
     }
 
     @Override
@@ -86,10 +91,10 @@ public final class ProgramDriver implements Driver, AutoCloseable {
         return name;
     }
 
-    /** The language of the program, whose TLS it is. */
+    /** The language of the program, whose TLS it is, unless something else was given. */
     @Override
     public String provider() {
-        return hello.language();
+        return provider;
     }
 
     /** What the program says of itself. */
@@ -157,9 +162,15 @@ public final class ProgramDriver implements Driver, AutoCloseable {
                 .toList();
     }
 
+    /** Builds and starts the program that has this policy built in. */
+    @Override
+    public void prepare(PolicySpec policy) throws IOException {
+        pools.enforcing(policy);
+    }
+
     @Override
     public Client open(Setup setup) throws Exception {
-        return ProgramClient.open(this, setup);
+        return ProgramClient.open(pools.enforcing(setup.policy()), setup);
     }
 
     @Override
@@ -167,25 +178,9 @@ public final class ProgramDriver implements Driver, AutoCloseable {
         return failure instanceof ProgramClient.PinRefusal;
     }
 
-    /** A process that nobody else asks until it is given back. */
-    ChildProcess lease() {
-        ChildProcess waiting = idle.poll();
-        return waiting == null ? startProcess(command) : waiting;
-    }
-
-    void giveBack(ChildProcess program) {
-        idle.push(program);
-        if (closed) {
-            close();
-        }
-    }
-
     /** Ends the processes. */
     @Override
     public void close() {
-        closed = true;
-        for (ChildProcess program = idle.poll(); program != null; program = idle.poll()) {
-            program.close();
-        }
+        pools.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.linchpin.gauntlet.client;
 
 import dev.linchpin.gauntlet.scenario.Feature;
+import dev.linchpin.gauntlet.scenario.PolicySpec;
 import dev.linchpin.gauntlet.scenario.Scenario;
 import dev.linchpin.gauntlet.transport.Protocol;
 import dev.linchpin.gauntlet.transport.Transport;
@@ -47,6 +48,12 @@ public interface Driver {
     default Optional<String> knownFailure(Scenario scenario, Transport transport) {
         return Optional.empty();
     }
+
+    /**
+     * Does what may take long, and is done once before the first client with this policy is made: compiles it, for one. Nobody's patience
+     * is measured.
+     */
+    default void prepare(PolicySpec policy) throws Exception {}
 
     /** Makes a new client, which shares neither connections nor sessions with any other. */
     Client open(Setup setup) throws Exception;

@@ -68,7 +68,7 @@ public final class Play implements AutoCloseable {
 
     private Result run() {
         try {
-            clients.push(calls.wait(() -> driver.open(setup)));
+            open(setup);
         } catch (Exception e) {
             return result(Finding.error("the client cannot be made", e), 0);
         }
@@ -83,6 +83,11 @@ public final class Play implements AutoCloseable {
             closeClients();
         }
         return result(finding, site.judged().requestBytes() - bytesBefore);
+    }
+
+    private void open(Setup wanted) throws Exception {
+        driver.prepare(wanted.policy());
+        clients.push(calls.wait(() -> driver.open(wanted)));
     }
 
     /** All steps but the last; null if they went well. */
@@ -121,7 +126,7 @@ public final class Play implements AutoCloseable {
             } else if (step instanceof Step.TimePasses time) {
                 clock.advance(time.duration());
             } else if (step instanceof Step.AnotherClient another) {
-                clients.push(calls.wait(() -> driver.open(setup.withPolicy(another.policy()))));
+                open(setup.withPolicy(another.policy()));
             } else if (step instanceof Step.CloseConnections close) {
                 site.server(close.server()).closeConnections(FAREWELL);
             } else if (step instanceof Step.TakeOver takeOver) {

@@ -23,7 +23,7 @@ export function connect({ host, port, address, caFile, request }, pinned, isPinE
       });
     });
     asked.on('error', (error) => {
-      const stage = isPinError(error) ? 'pins' : isPlatformError(error, asked.socket) ? 'platform' : undefined;
+      const stage = isPinError(error) ? 'pins' : isUntrusted(asked.socket) || isPlatformError(error) ? 'platform' : undefined;
       if (stage) resolve({ outcome: 'refuse', stage, reason: error.message });
       else reject(error);
     });
@@ -31,12 +31,18 @@ export function connect({ host, port, address, caFile, request }, pinned, isPinE
   });
 }
 
-/** Node.js notes on the socket why it does not trust the peer; OpenSSL, with codes of its own, that it cannot read it. */
-function isPlatformError(error, socket) {
-  return Boolean(socket?.authorizationError) || /^ERR_OSSL_(ASN1|X509|SSL_CERTIFICATE)/.test(error.code);
+/** Node.js notes on the socket why it does not trust the peer. */
+function isUntrusted(socket) {
+  return Boolean(socket?.authorizationError);
 }
 
-function always(address) {
+/** Whether a peer is not trusted, or cannot be read, by the codes of Node.js, of OpenSSL's verifier and of its readers. */
+export function isPlatformError({ code }) {
+  return /^(ERR_TLS_CERT_|ERR_OSSL_(ASN1|X509|SSL_CERTIFICATE)|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_CA)/.test(code);
+}
+
+/** A `lookup` that knows one address. */
+export function always(address) {
   const family = isIP(address);
   return (host, { all }, done) => (all ? done(null, [{ address, family }]) : done(null, address, family));
 }

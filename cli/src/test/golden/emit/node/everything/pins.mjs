@@ -15,6 +15,7 @@
  * keys; `fetch` takes no https.Agent, and what it sends is not pinned by this one.
  */
 // Not as in the policy: single.example.com is left out and not pinned: Node.js https takes no rule with a single pin.
+
 import { PinPolicy, PinnedAgent } from './pin-verifier.mjs';
 
 export const policy = new PinPolicy({

@@ -14,6 +14,7 @@
  * Not possible here, and why: only the leaf's key counts, since Node.js does not say which chain it verified, so pin leaf
  * keys; `fetch` takes no https.Agent, and what it sends is not pinned by this one.
  */
+
 import { PinPolicy, PinnedAgent } from './pin-verifier.mjs';
 
 export const policy = new PinPolicy({

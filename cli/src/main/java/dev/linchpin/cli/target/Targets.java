@@ -11,7 +11,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** The platforms that code is written for. */
 public final class Targets {
     /** In the order of a table. Each has a file in {@code resources} and a template in {@code src/main/emit}. */
-    private static final List<String> NAMES = List.of("react-native", "node", "axios", "undici", "deno", "bun");
+    private static final List<String> NAMES = List.of(
+            "react-native",
+            "node",
+            "axios",
+            "undici",
+            "deno",
+            "bun",
+            "go");
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -18,7 +18,9 @@ public final class Targets {
             "undici",
             "deno",
             "bun",
-            "go");
+            "go",
+            "curl",
+            "wget");
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Targets {
     /** In the order of a table. Each has a file in {@code resources} and a template in {@code src/main/emit}. */
     private static final List<String> NAMES = List.of(
+            "okhttp-java",
             "react-native",
             "node",
             "axios",

@@ -32,7 +32,7 @@ func Connect(in Input, config *tls.Config, isPinError func(error) bool) Answer {
 			kept.client, kept.transport = *in.Client, transport
 		}
 	}
-	return send(in, transport, isPinError)
+	return Send(in, transport.RoundTrip, isPinError)
 }
 
 var kept struct {
@@ -52,20 +52,11 @@ func newTransport(in Input, config *tls.Config) (*http.Transport, error) {
 		DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
 			return new(net.Dialer).DialContext(ctx, network, net.JoinHostPort(in.Address, strconv.Itoa(in.Port)))
 		},
-<<<<<<< HEAD
 	}, nil
-}
-
-func send(in Input, transport *http.Transport, isPinError func(error) bool) Answer {
-=======
-	}
-	defer transport.CloseIdleConnections()
-	return Send(in, transport.RoundTrip, isPinError)
 }
 
 // Send answers tls.connect with what a client makes of the request.
 func Send(in Input, do func(*http.Request) (*http.Response, error), isPinError func(error) bool) Answer {
->>>>>>> 25288fd (Write pins down as code for Go)
 	asked := url.URL{Scheme: "https", Host: net.JoinHostPort(in.Host, strconv.Itoa(in.Port)), Path: in.Request.Path}
 	request, err := http.NewRequest(in.Request.Method, asked.String(), nil)
 	if err != nil {

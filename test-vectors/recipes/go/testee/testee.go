@@ -43,11 +43,7 @@ type Input struct {
 	Port        int      `json:"port"`
 	Address     string   `json:"address"`
 	CAFile      string   `json:"caFile"`
-<<<<<<< HEAD
 	Client      *int64   `json:"client"`
-=======
-	Client      int64    `json:"client"`
->>>>>>> 25288fd (Write pins down as code for Go)
 	Request     struct {
 		Method string `json:"method"`
 		Path   string `json:"path"`

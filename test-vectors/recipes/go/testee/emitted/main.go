@@ -29,14 +29,22 @@ func main() {
 	}
 	clients := make(map[int64]*client)
 	connect := func(in testee.Input) testee.Answer {
-		if clients[in.Client] == nil {
+		if in.Client == nil {
+			once, err := newClient(in)
+			if err != nil {
+				return testee.Answer{Error: err.Error()}
+			}
+			defer once.http.CloseIdleConnections()
+			return once.send(in)
+		}
+		if clients[*in.Client] == nil {
 			made, err := newClient(in)
 			if err != nil {
 				return testee.Answer{Error: err.Error()}
 			}
-			clients[in.Client] = made
+			clients[*in.Client] = made
 		}
-		return clients[in.Client].send(in)
+		return clients[*in.Client].send(in)
 	}
 	if err := testee.Serve(hello, map[string]testee.Op{"tls.connect": connect}); err != nil {
 		log.Fatal(err)

@@ -2,7 +2,6 @@ package dev.linchpin.recipe;
 
 import dev.linchpin.process.ImplementationFailure;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -30,11 +29,12 @@ public record EmittedProgram(
     }
 
     /** The program for the sample, started; those for other policies are built as they are needed. */
-    ProgramDriver open(String name, Recipe recipe, EmittedSource source, Path output) throws NotRunException {
-        EmittedBuild build = new EmittedBuild(recipe, this, source, output);
-        build.requireNeeds(name);
+    ProgramDriver open(String target, String language, EmittedSource source, RecipeBuild recipe) throws NotRunException {
+        EmittedBuild build = new EmittedBuild(target, this, source, recipe);
+        build.requireNeeds();
+        recipe.ensureDone();
         try {
-            return ProgramDriver.builtFor(source.sample(), name, recipe.language(), build::command, unsupported);
+            return ProgramDriver.builtFor(source.sample(), target, language, build::command, unsupported);
         } catch (IOException e) {
             throw ImplementationFailure.error(String.valueOf(e.getMessage()));
         }

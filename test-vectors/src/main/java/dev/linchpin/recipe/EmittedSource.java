@@ -14,7 +14,7 @@ import java.util.Map;
 public record EmittedSource(PolicyCode code, PolicySpec sample, Path folder, String classPath) {
     /** Writes a policy as code. */
     public interface PolicyCode {
-        /** The text of each file, by its name. */
-        Map<String, String> write(PolicySpec policy);
+        /** The text of each file for a target, by its name. */
+        Map<String, String> write(String target, PolicySpec policy);
     }
 }

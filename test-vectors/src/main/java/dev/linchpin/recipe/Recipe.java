@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -125,17 +124,15 @@ public record Recipe(
                 : live.candidates(this, new RecipeBuild(this, output), path);
     }
 
-    /**
-     * The program for one target, which runs the code that is written for each policy; parameters as for {@link #candidates}.
-     *
-     * @param target one of {@link #emitted}
-     */
-    public LiveCandidate emittedCandidate(String target, EmittedSource source, String path, Path output) {
-        EmittedProgram program = Objects.requireNonNull(emitted.get(target), target);
-        return new LiveCandidate(new Identity(target, language, ""), () -> {
+    /** The programs that run emitted code, each named after its target; parameters as for {@link #candidates}. */
+    public List<LiveCandidate> emittedCandidates(EmittedSource source, String path, Path output) {
+        RecipeBuild build = new RecipeBuild(this, output, Map.of("LINCHPIN_CLASS_PATH", source.classPath()));
+        List<LiveCandidate> candidates = new ArrayList<>();
+        emitted.forEach((target, program) -> candidates.add(new LiveCandidate(new Identity(target, language, ""), () -> {
             requireToolchain(path);
-            return program.open(target, this, source, output);
-        });
+            return program.open(target, language, source, build);
+        })));
+        return candidates;
     }
 
     private Implementation open(Variant variant, String path, RecipeBuild build) throws NotRunException {

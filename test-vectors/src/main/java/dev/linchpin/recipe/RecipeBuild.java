@@ -6,6 +6,7 @@ import dev.linchpin.process.Tail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,18 +22,33 @@ final class RecipeBuild {
 
     private final Recipe recipe;
     private final Path output;
+    private final Map<String, String> environment;
     private boolean done;
     private @Nullable String failure;
 
     /** @param output the folder for what is built */
     RecipeBuild(Recipe recipe, Path output) {
+        this(recipe, output, Map.of());
+    }
+
+    /** @param environment what its commands are told beside the folder */
+    RecipeBuild(Recipe recipe, Path output, Map<String, String> environment) {
         this.recipe = recipe;
         this.output = output.toAbsolutePath();
+        this.environment = new HashMap<>(environment);
+        this.environment.put("LINCHPIN_BUILD", this.output.toString());
     }
 
     /** The command of a variant, which finds what was built. */
     ChildProcess.Command command(List<String> words) {
-        return new ChildProcess.Command(words, recipe.folder(), Map.of("LINCHPIN_BUILD", output.toString()));
+        return command(words, Map.of());
+    }
+
+    /** The same, which is told more. */
+    ChildProcess.Command command(List<String> words, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return new ChildProcess.Command(words, recipe.folder(), all);
     }
 
     /** @throws ImplementationFailure if the build fails, or has failed before */

@@ -5,76 +5,87 @@ import dev.linchpin.cli.driver.AbsentClient;
 import dev.linchpin.cli.driver.Policies;
 import dev.linchpin.cli.target.Emitter;
 import dev.linchpin.cli.target.Target;
+import dev.linchpin.cli.target.Targets;
 import dev.linchpin.gauntlet.client.Driver;
 import dev.linchpin.gauntlet.scenario.PolicySpec;
 import dev.linchpin.process.TemporaryFolder;
 import dev.linchpin.recipe.EmittedSource;
+import dev.linchpin.recipe.LiveCandidate;
 import dev.linchpin.recipe.NotRunException;
 import dev.linchpin.recipe.ProgramDriver;
 import dev.linchpin.recipe.Recipe;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Programs that send their requests by emitted code; closing ends them. */
+/**
+ * Programs that send their requests by emitted code; closing ends them.
+ *
+ * @param folder for the code
+ */
 record EmittedDrivers(List<Driver> all, TemporaryFolder folder) implements AutoCloseable {
     EmittedDrivers {
         all = List.copyOf(all);
     }
 
-    /** One for each target, {@link AbsentClient} where it cannot be run. */
+    /**
+     * One for each target, {@link AbsentClient} where it cannot be run.
+     *
+     * @param sample a policy whose code is built at once
+     */
     static EmittedDrivers open(List<Target> targets, Checkout checkout, PolicySpec sample) throws IOException {
-        List<Recipe> recipes = checkout.recipes();
         TemporaryFolder folder = TemporaryFolder.of("emitted");
+        EmittedSource source = new EmittedSource(
+                EmittedDrivers::write, sample, folder.path(), System.getProperty("java.class.path"));
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        Map<String, LiveCandidate> candidates = new HashMap<>();
+        for (Recipe recipe : checkout.recipes()) {
+            recipe.emittedCandidates(source, path, checkout.output(recipe))
+                    .forEach(candidate -> candidates.put(candidate.identity().name(), candidate));
+        }
         return new EmittedDrivers(
                 targets.parallelStream()
-                        .map(target -> open(target, recipes, checkout, sample, folder))
+                        .map(target -> open(target.name(), candidates.get(target.name())))
                         .toList(),
                 folder);
     }
 
-    private static Driver open(
-            Target target, List<Recipe> recipes, Checkout checkout, PolicySpec sample, TemporaryFolder folder) {
-        Optional<Recipe> recipe = recipes.stream()
-                .filter(one -> one.emitted().containsKey(target.name()))
-                .findFirst();
-        if (recipe.isEmpty()) {
-            return new AbsentClient(target.name(), "no recipe has a program for it", true);
+    private static Map<String, String> write(String target, PolicySpec policy) {
+        return new Emitter(Targets.named(target), pin -> "")
+                .emit(Policies.policy(policy))
+                .files();
+    }
+
+    private static Driver open(String target, @Nullable LiveCandidate candidate) {
+        if (candidate == null) {
+            return new AbsentClient(target, "no recipe has a program for it", true);
         }
-        Emitter emitter = new Emitter(target, pin -> "");
-        EmittedSource source = new EmittedSource(
-                policy -> emitter.emit(Policies.policy(policy)).files(),
-                sample,
-                folder.path(),
-                System.getProperty("java.class.path"));
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         try {
-            return recipe.get()
-                    .emittedCandidate(target.name(), source, path, checkout.output(recipe.get()))
-                    .opening()
-                    .open();
+            return candidate.opening().open();
         } catch (NotRunException e) {
-            return new AbsentClient(target.name(), e.reason(), false);
+            return new AbsentClient(target, e.reason(), false);
         } catch (RuntimeException e) {
-            return new AbsentClient(target.name(), String.valueOf(e.getMessage()), true);
+            return new AbsentClient(target, String.valueOf(e.getMessage()), true);
         }
     }
 
     /** The targets that cannot be run. */
     List<AbsentClient> absent() {
-        return only(AbsentClient.class);
-    }
-
-    private <T> List<T> only(Class<T> type) {
-        List<T> found = new ArrayList<>();
-        all.stream().filter(type::isInstance).map(type::cast).forEach(found::add);
-        return found;
+        return all.stream()
+                .filter(AbsentClient.class::isInstance)
+                .map(AbsentClient.class::cast)
+                .toList();
     }
 
     @Override
     public void close() throws IOException {
-        only(ProgramDriver.class).forEach(ProgramDriver::close);
+        all.stream()
+                .filter(ProgramDriver.class::isInstance)
+                .map(ProgramDriver.class::cast)
+                .forEach(ProgramDriver::close);
         folder.close();
     }
 }

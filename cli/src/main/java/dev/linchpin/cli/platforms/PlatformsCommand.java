@@ -210,7 +210,7 @@ public final class PlatformsCommand implements Callable<Integer> {
                         (absent.broken() ? "DOES NOT START: " : "NOT PLAYED: ") + absent.name() + ": " + absent.reason()));
         GauntletReport.byReason(report.unsupported()).forEach((reason, omissions) -> {
             if (!reason.startsWith("not run")) {
-                terminal.complain("LEFT OUT: " + omissions.get(0).client() + ", "
+                terminal.complain("LEFT OUT: " + String.join(", ", GauntletReport.distinct(omissions, Omission::client)) + ": "
                         + String.join(", ", GauntletReport.distinct(omissions, one -> one.scenario().id())) + ": " + reason);
             }
         });

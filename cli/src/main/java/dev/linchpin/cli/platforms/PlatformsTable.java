@@ -10,6 +10,7 @@ import dev.linchpin.gauntlet.scenario.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What {@code linchpin platforms} prints for people: a line for each target that was played. */
 final class PlatformsTable {
@@ -51,7 +52,7 @@ final class PlatformsTable {
                 .toList();
         Terminal.Line line = terminal.line().text(padded(entrant.client(), width) + "  ");
         if (plays.isEmpty()) {
-            line.styled("faint", "not played: " + reason(entrant)).print();
+            line.styled("faint", reason(entrant)).print();
             return;
         }
         cell(line, plays, Outcome.REFUSE, "attacks refused".length());
@@ -71,7 +72,7 @@ final class PlatformsTable {
     }
 
     private String reason(Entrant entrant) {
-        return report.unsupported().stream()
+        return Stream.concat(report.unsupported().stream(), report.broken().stream())
                 .filter(omission -> omission.client().equals(entrant.client()))
                 .map(Omission::reason)
                 .findFirst()

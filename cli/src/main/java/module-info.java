@@ -48,6 +48,8 @@ module dev.linchpin.cli {
             info.picocli;
     opens dev.linchpin.cli.gauntlet to
             info.picocli;
+    opens dev.linchpin.cli.key to
+            tools.jackson.databind;
     opens dev.linchpin.cli.lint to
             info.picocli,
             tools.jackson.databind;

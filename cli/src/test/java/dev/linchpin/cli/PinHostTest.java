@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.linchpin.gauntlet.server.TlsServer;
 import dev.linchpin.gauntlet.transport.TlsVersion;
 import dev.linchpin.pki.CertificateDraft;
+import dev.linchpin.pki.KeyType;
 import dev.linchpin.pki.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code linchpin pin host[:port]} against servers on loopback. */
 class PinHostTest {
@@ -29,12 +32,30 @@ class PinHostTest {
             String source = "127.0.0.1:" + server.port();
             Transcript run = Transcript.of("pin", source);
             assertEquals(List.of(LEAF.pin(), ISSUING.pin()), pins(run.lines()));
-            assertEquals(
-                    "linchpin: " + source + " presented these certificates just now, and nothing of it was validated:"
-                            + " compare the pins with another source before you rely on them\n",
+            assertTrue(run.err().startsWith("What comes of pinning each, from the leaf up:\nleaf "), run.err());
+            assertTrue(
+                    run.err()
+                            .endsWith("\nlinchpin: " + source
+                                    + " presented these certificates just now, and nothing of it was validated:"
+                                    + " compare the pins with another source before you rely on them\n"),
                     run.err());
             assertEquals(0, run.exitCode());
             assertEquals(0, server.requestBytes());
+        }
+    }
+
+    /** A server with an EC and an RSA certificate has two chains, each of which is told of. */
+    @Test
+    void tells_of_the_chain_for_each_kind_of_key() throws Exception {
+        TestCertificate rsa =
+                CertificateDraft.leaf("api.example.com").key(KeyType.RSA_2048).signedBy(ISSUING);
+        try (SeveralCertificates server = new SeveralCertificates(List.of(LEAF, rsa), "TLSv1.2", "TLSv1.3")) {
+            JsonNode rows = JsonMapper.shared()
+                    .readTree(Transcript.of("pin", "--json", "127.0.0.1:" + server.port())
+                            .out());
+            assertEquals(
+                    List.of("leaf", "intermediate", "leaf"),
+                    rows.valueStream().map(row -> row.get("role").asString()).toList());
         }
     }
 

@@ -147,16 +147,43 @@ class PinSourcesTest {
                 file("key.der").toString()));
         assertEquals(4, rows.size());
         assertEquals(
-                "{\"source\":\"%s\",\"index\":0,\"kind\":\"certificate\",\"subject\":\"O=Bücher,CN=api.example.com\",\"notAfter\":\"2040-02-29T12:00:00Z\",\"pin\":\"%s\",\"certificatePin\":\"%s\",\"keyAlgorithm\":\"EC P-256\"}"
-                        .formatted(file, LEAF.pin(), LEAF.certificatePin()),
+                "{\"source\":\"%s\",\"index\":0,\"kind\":\"certificate\",\"subject\":\"O=Bücher,CN=api.example.com\",\"notAfter\":\"2040-02-29T12:00:00Z\",\"pin\":\"%s\",\"certificatePin\":\"%s\",\"keyAlgorithm\":\"EC P-256\",\"role\":\"leaf\",\"lifetimeDays\":7364,\"consequence\":%s}"
+                        .formatted(
+                                file,
+                                LEAF.pin(),
+                                LEAF.certificatePin(),
+                                rows.get(0).get("consequence")),
                 rows.get(0).toString());
+        assertTrue(rows.get(0).get("consequence").asString().startsWith("A renewal with a new key locks out"));
+        assertEquals("root", rows.get(1).get("role").asString());
         assertEquals(1, rows.get(1).get("index").asInt());
+        assertTrue(rows.get(2).get("role").isNull());
         assertEquals("certificate-request", rows.get(2).get("kind").asString());
         assertEquals("CN=requested", rows.get(2).get("subject").asString());
         assertTrue(rows.get(2).get("notAfter").isNull());
         assertTrue(rows.get(2).get("certificatePin").isNull());
         assertEquals("public-key", rows.get(3).get("kind").asString());
         assertTrue(rows.get(3).get("subject").isNull());
+    }
+
+    /** A program that reads the lines meets none without a pin. */
+    @Test
+    void tells_beside_the_lines_what_comes_of_pinning_each_of_a_chain() {
+        Transcript run = pin("bundle.pem");
+        assertEquals(2, run.lines().size());
+        List<String> beside = run.err().lines().toList();
+        assertEquals("What comes of pinning each, from the leaf up:", beside.get(0));
+        assertTrue(beside.get(1).startsWith("leaf  O=Bücher,CN=api.example.com  " + LEAF.pin() + "  "), run.err());
+        assertTrue(run.err().contains("root  O=Linchpin Test PKI,CN=Root  " + ROOT.pin() + "  "), run.err());
+        assertTrue(run.err().contains("Recommended: pin the key of the leaf"), run.err());
+    }
+
+    @Test
+    void says_nothing_of_a_path_where_there_is_none() throws Exception {
+        String bundle = ROOT.pem() + TestCertificate.root("Other").pem();
+        Transcript run = Transcript.withInput(bundle.getBytes(StandardCharsets.UTF_8), "pin", "-");
+        assertEquals("", run.err());
+        assertEquals(2, run.lines().size());
     }
 
     @Test

@@ -19,7 +19,11 @@ public final class ChainFile {
 
     private ChainFile() {}
 
-    /** @throws IllegalArgumentException if there are none: the message completes "FILE: …" */
+    /**
+     * Those in a file.
+     *
+     * @throws IllegalArgumentException if there are none: the message completes "FILE: …"
+     */
     public static List<X509Certificate> read(Path file) {
         if (Files.isDirectory(file)) {
             throw new IllegalArgumentException("it is a directory");

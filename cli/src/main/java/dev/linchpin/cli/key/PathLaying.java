@@ -3,7 +3,6 @@ package dev.linchpin.cli.key;
 import dev.linchpin.cli.key.Issuers.Answer;
 import dev.linchpin.pin.SpkiPin;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +28,16 @@ final class PathLaying {
 
     /** The first that has signed it; one of which that is not known only if there is none. */
     private Optional<X509CertificateHolder> above(X509CertificateHolder certificate) {
-        Map<Answer, X509CertificateHolder> answers = new EnumMap<>(Answer.class);
-        for (X509CertificateHolder candidate : presented) {
-            if (!steps.contains(candidate)) {
-                answers.putIfAbsent(Issuers.ask(certificate, candidate), candidate);
-            }
-        }
-        return Optional.ofNullable(answers.getOrDefault(Answer.SIGNED, answers.get(Answer.UNKNOWN)));
+        List<X509CertificateHolder> others =
+                presented.stream().filter(one -> !steps.contains(one)).toList();
+        return first(others, certificate, Answer.SIGNED).or(() -> first(others, certificate, Answer.UNKNOWN));
+    }
+
+    private static Optional<X509CertificateHolder> first(
+            List<X509CertificateHolder> candidates, X509CertificateHolder issued, Answer answer) {
+        return candidates.stream()
+                .filter(candidate -> Issuers.ask(issued, candidate) == answer)
+                .findFirst();
     }
 
     /** How many certificates are on the path. */
@@ -45,8 +47,8 @@ final class PathLaying {
 
     /** Those on the path, from the leaf up, and then the others. */
     List<PinnableCertificate> certificates() {
-        boolean isPublic = steps.stream().anyMatch(authorities::haveKeyOf)
-                || authorities.haveSigned(steps.get(steps.size() - 1));
+        boolean isPublic =
+                steps.stream().anyMatch(authorities::haveKeyOf) || authorities.haveSigned(steps.get(steps.size() - 1));
         Map<SpkiPin, Role> roles = new HashMap<>();
         List<PinnableCertificate> all = new ArrayList<>();
         for (X509CertificateHolder step : steps) {
@@ -66,7 +68,8 @@ final class PathLaying {
 
     /** A server may present a self-signed certificate that calls itself an authority, as OpenSSL makes them. */
     private Role lowest(X509CertificateHolder certificate) {
-        boolean ofServer = !isAuthority(certificate) || (isSelfSigned(certificate) && !authorities.haveKeyOf(certificate));
+        boolean ofServer =
+                !isAuthority(certificate) || (isSelfSigned(certificate) && !authorities.haveKeyOf(certificate));
         return ofServer ? Role.LEAF : authority(certificate);
     }
 

@@ -34,12 +34,14 @@ public final class PathTable {
 
     private void show(PinnablePath path, Consumer<String> line) {
         List<PinnableCertificate> certificates = path.certificates();
-        int roles = width(certificates.stream().map(one -> one.role().toString()).toList());
-        int subjects = width(certificates.stream().map(PinnableCertificate::subject).toList());
+        int roles =
+                width(certificates.stream().map(one -> one.role().toString()).toList());
+        int subjects =
+                width(certificates.stream().map(PinnableCertificate::subject).toList());
         line.accept("What comes of pinning each, from the leaf up:");
         for (PinnableCertificate one : certificates) {
-            line.accept(padded(one.role().toString(), roles) + "  " + padded(one.subject(), subjects) + "  "
-                    + one.pin() + "  " + one.lifetime(now));
+            line.accept(padded(one.role().toString(), roles) + "  " + padded(one.subject(), subjects) + "  " + one.pin()
+                    + "  " + one.lifetime(now));
             wrapped(one.consequence(), LINE_WIDTH - roles - 2)
                     .forEach(words -> line.accept(" ".repeat(roles + 2) + words));
         }
@@ -61,7 +63,7 @@ public final class PathTable {
     private static List<String> wrapped(String sentence, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : sentence.split(" ")) {
+        for (String word : sentence.split(" ", -1)) {
             if (line.length() > 0 && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line.setLength(0);

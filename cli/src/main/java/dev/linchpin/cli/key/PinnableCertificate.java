@@ -58,7 +58,8 @@ public record PinnableCertificate(
                         ? "Any certificate that this root, or any authority below it, ever issues for your name is accepted:"
                                 + " a pin of it alone keeps out nobody whom they certify."
                         : "Any certificate under this root is accepted: as safe as whoever runs it, and as lasting as its key.";
-            case NOT_ON_PATH -> "It is not on the path, so clients never compare it: a pin of it alone locks everybody out.";
+            case NOT_ON_PATH ->
+                "It is not on the path, so clients never compare it: a pin of it alone locks everybody out.";
         };
     }
 

@@ -29,6 +29,10 @@ final class PublicAuthorities {
 
     /** Those of the Java platform that runs this; none if it has no list that can be read. */
     static PublicAuthorities ofPlatform() {
+        return Platform.LIST;
+    }
+
+    private static PublicAuthorities load() {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init((KeyStore) null);
@@ -61,5 +65,10 @@ final class PublicAuthorities {
         } catch (CertificateException e) {
             return false;
         }
+    }
+
+    /** Read when it is first asked for. */
+    private static final class Platform {
+        static final PublicAuthorities LIST = load();
     }
 }

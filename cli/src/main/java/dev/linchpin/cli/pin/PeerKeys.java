@@ -36,9 +36,9 @@ final class PeerKeys {
      * @param address where to connect
      * @param timeout for everything, the resolution of the name included
      */
-    static List<PinnedKey> read(Endpoint peer, Endpoint address, Duration timeout) throws SourceException {
+    static FoundKeys read(Endpoint peer, Endpoint address, Duration timeout) throws SourceException {
         PeerKeys keys = new PeerKeys(peer, address, timeout);
-        FutureTask<List<PinnedKey>> task = new FutureTask<>(keys::read);
+        FutureTask<FoundKeys> task = new FutureTask<>(keys::read);
         Thread thread = new Thread(task, "linchpin-pin");
         thread.setDaemon(true);
         thread.start();
@@ -57,17 +57,17 @@ final class PeerKeys {
         }
     }
 
-    private List<PinnedKey> read() throws SourceException {
+    private FoundKeys read() throws SourceException {
+        List<List<PinnedKey>> found = new ArrayList<>();
         try {
-            List<PinnedKey> found = new ArrayList<>();
             for (List<byte[]> chain : PeerChains.atFirstSight(peer, addresses(), timeout)
                     .askForEach(EnumSet.allOf(KeyKind.class))) {
-                add(chain, found);
+                found.add(keys(chain));
             }
-            return found;
         } catch (PeerException e) {
             throw new SourceException(reason(e), e);
         }
+        return FoundKeys.of(found.stream().flatMap(List::stream).distinct().toList(), found);
     }
 
     private List<InetSocketAddress> addresses() throws SourceException {
@@ -80,15 +80,12 @@ final class PeerKeys {
         }
     }
 
-    /** Adds what is new. */
-    private static void add(List<byte[]> chain, List<PinnedKey> found) throws SourceException {
-        List<PinnedKey> before = List.copyOf(found);
+    private static List<PinnedKey> keys(List<byte[]> chain) throws SourceException {
+        List<PinnedKey> keys = new ArrayList<>();
         for (byte[] certificate : chain) {
-            PinnedKey key = PinnedKey.ofCertificate(certificate);
-            if (!before.contains(key)) {
-                found.add(key);
-            }
+            keys.add(PinnedKey.ofCertificate(certificate));
         }
+        return keys;
     }
 
     private String reason(PeerException e) {

@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
                     + " store), - for standard input, or host[:port] or"
                     + " https://host[:port] for the certificates that a TLS server presents.",
             "A file goes before a host of the same name. Private keys are never read.",
+            "Of the chain of a server, it is also told what comes of pinning each certificate: below the lines on a"
+                    + " terminal, else on standard error.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -47,7 +49,8 @@ public final class PinCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             description =
-                    "Print an array of {source, index, kind, subject, notAfter, pin, certificatePin, keyAlgorithm}.")
+                    "Print an array of {source, index, kind, subject, notAfter, pin, certificatePin, keyAlgorithm, role,"
+                            + " lifetimeDays, consequence}.")
     private boolean json;
 
     @ArgGroup(exclusive = true)
@@ -79,11 +82,13 @@ public final class PinCommand implements Callable<Integer> {
         for (String text : sources) {
             try {
                 Source source = Source.parse(text);
-                List<PinOutput.Row> rows = PinOutput.rows(text, read(text, source));
+                FoundKeys found = read(text, source);
+                List<PinOutput.Row> rows = PinOutput.rows(text, found);
                 if (json) {
                     all.addAll(rows);
                 } else {
                     output.print(rows);
+                    output.explain(found.chains());
                 }
                 if (source instanceof Source.Host) {
                     output.warnOfNetwork(text, json || !terminal.isWatched());
@@ -109,7 +114,7 @@ public final class PinCommand implements Callable<Integer> {
         }
     }
 
-    private List<PinnedKey> read(String text, Source source) throws SourceException {
+    private FoundKeys read(String text, Source source) throws SourceException {
         if (source instanceof Source.Host host) {
             terminal.progress("asking " + host.endpoint() + " ...");
             Endpoint peer = host.endpoint();
@@ -117,7 +122,7 @@ public final class PinCommand implements Callable<Integer> {
             return PeerKeys.read(peer, address, Duration.ofSeconds(timeout));
         }
         byte[] content = source instanceof Source.File file ? file.content() : standardInput();
-        return Encodings.read(content, () -> password(text));
+        return FoundKeys.of(Encodings.read(content, () -> password(text)));
     }
 
     private Endpoint address(String text, int port) {

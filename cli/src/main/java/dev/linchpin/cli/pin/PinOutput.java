@@ -2,11 +2,16 @@ package dev.linchpin.cli.pin;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.linchpin.cli.command.Terminal;
+import dev.linchpin.cli.key.PathTable;
+import dev.linchpin.cli.key.PinnableCertificate;
+import dev.linchpin.cli.key.PinnablePath;
+import dev.linchpin.cli.key.Role;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of {@code linchpin pin}. */
@@ -36,11 +41,15 @@ final class PinOutput {
             String pin,
             @Nullable String certificatePin,
             String keyAlgorithm,
+            @Nullable Role role,
+            @Nullable Long lifetimeDays,
+            @Nullable String consequence,
             @JsonIgnore String label) {}
 
-    static List<Row> rows(String source, List<PinnedKey> keys) {
+    static List<Row> rows(String source, FoundKeys found) {
         List<Row> rows = new ArrayList<>();
-        for (PinnedKey key : keys) {
+        for (PinnedKey key : found.keys()) {
+            Optional<PinnableCertificate> onChain = found.onChain(key);
             rows.add(new Row(
                     source,
                     rows.size(),
@@ -50,6 +59,9 @@ final class PinOutput {
                     key.pin(),
                     key.certificatePin(),
                     key.keyAlgorithm(),
+                    onChain.map(PinnableCertificate::role).orElse(null),
+                    onChain.map(PinnableCertificate::lifetimeDays).orElse(null),
+                    onChain.map(PinnableCertificate::consequence).orElse(null),
                     key.label()));
         }
         return rows;
@@ -70,6 +82,12 @@ final class PinOutput {
             }
             line.print();
         }
+    }
+
+    /** Programs that read lines are not to meet any that has no pin: for them, it stands beside. */
+    void explain(List<PinnablePath> chains) {
+        PathTable table = new PathTable(terminal, now);
+        chains.forEach(terminal.isWatched() ? table::print : table::tell);
     }
 
     private void expiry(Terminal.Line line, @Nullable Instant notAfter) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param label what to call it in a table
  * @param notAfter null for all but certificates
  * @param certificatePin null for all but certificates
+ * @param certificate null for all but certificates
  */
 record PinnedKey(
         Kind kind,
@@ -29,7 +30,8 @@ record PinnedKey(
         @Nullable Instant notAfter,
         String pin,
         @Nullable String certificatePin,
-        String keyAlgorithm) {
+        String keyAlgorithm,
+        @Nullable X509CertificateHolder certificate) {
 
     enum Kind {
         CERTIFICATE("certificate"),
@@ -59,7 +61,8 @@ record PinnedKey(
                     Validity.notAfter(certificate),
                     SpkiPin.ofCertificate(der).toString(),
                     CertificatePin.ofCertificate(der).toString(),
-                    KeyAlgorithms.nameOf(certificate.getSubjectPublicKeyInfo()));
+                    KeyAlgorithms.nameOf(certificate.getSubjectPublicKeyInfo()),
+                    certificate);
         } catch (PinFormatException e) {
             throw new SourceException(e);
         } catch (IOException | RuntimeException e) {
@@ -78,7 +81,8 @@ record PinnedKey(
                     null,
                     SpkiPin.ofSpki(key.getEncoded()).toString(),
                     null,
-                    KeyAlgorithms.nameOf(key));
+                    KeyAlgorithms.nameOf(key),
+                    null);
         } catch (PinFormatException e) {
             throw new SourceException(e);
         } catch (IOException | RuntimeException e) {
@@ -91,7 +95,7 @@ record PinnedKey(
             String pin = SpkiPin.ofSpki(der).toString();
             SubjectPublicKeyInfo key = SubjectPublicKeyInfo.getInstance(der);
             String algorithm = KeyAlgorithms.nameOf(key);
-            return new PinnedKey(Kind.PUBLIC_KEY, null, "public key " + algorithm, null, pin, null, algorithm);
+            return new PinnedKey(Kind.PUBLIC_KEY, null, "public key " + algorithm, null, pin, null, algorithm, null);
         } catch (PinFormatException e) {
             throw new SourceException(e);
         } catch (IOException | RuntimeException e) {

@@ -25,6 +25,7 @@ record FoundKeys(List<PinnedKey> keys, List<PinnablePath> chains) {
             return new FoundKeys(
                     keys,
                     candidates.stream()
+                            .distinct()
                             .map(FoundKeys::certificates)
                             .filter(certificates -> certificates.size() > 1)
                             .map(PinnablePath::of)

@@ -19,6 +19,9 @@ public final class Targets {
             "undici",
             "deno",
             "bun",
+            "python-requests",
+            "python-httpx",
+            "python-aiohttp",
             "go",
             "curl",
             "wget");

@@ -24,7 +24,8 @@ public final class Targets {
             "python-aiohttp",
             "go",
             "curl",
-            "wget");
+            "wget",
+            "php");
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -1,0 +1,104 @@
+<?php
+
+/**
+ * Pins for PHP 8.1 or newer, written by `linchpin emit php`. Beside pinned_curl.php, it needs ext-curl alone:
+ *
+ *     $pins = require 'pins.php';
+ *
+ *     $curl = $pins->prepare('https://api.example.com/', [CURLOPT_RETURNTRANSFER => true]);
+ *     $body = curl_exec($curl); // false if no pin matches, and curl_errno($curl) is 90 then
+ *     $pins->prepare('https://api.example.com/next', [], $curl); // the same handle, with its connections and sessions
+ *
+ * Guaranteed, by libcurl's own CURLOPT_PINNEDPUBLICKEY: a peer without a pinned key sees no byte of a request; chain, dates and host name
+ * are checked first and always; so is the key, after each handshake, full or resumed; a URL that PHP and curl might read differently is
+ * refused, and so is an option that would change who is trusted.
+ *
+ * Not possible here, and why: only the leaf's key counts, which is all that libcurl compares, so pin leaf keys; redirects are not followed,
+ * since a handle has the pins of one host; the end of a rule is looked at when a request is prepared; file_get_contents and other streams
+ * are not pinned, and their peer_fingerprint is the hash of a certificate, which each renewal changes.
+ */
+// Not as in the policy: PHP curl has no pins of certificates: those are missing in the rule for certificate.example.net.
+// Not as in the policy: certificate.example.net is left out and not pinned: PHP curl takes no rule with a single pin.
+// Not as in the policy: watched.example.com is left out and not pinned by a rule of its own: PHP curl cannot report without refusing.
+// Not as in the policy: single.example.com is left out and not pinned: PHP curl takes no rule with a single pin.
+
+declare(strict_types=1);
+
+require_once __DIR__ . '/pinned_curl.php';
+
+return new PinPolicy(
+    [
+        new PinRule(
+            'api.example.com',
+            [
+                // leaf, CN=api.example.com, until 2027-02-19
+                'sha256/x4QzPSC810K5/cMjb05Qm4k3Bw5zBn4lTdO/nEW/Td4=',
+                // backup key *(U+2F) -(U+2D)(U+3E) (U+3F)(U+3E) (U+23) (U+5C)u000a(U+A)rm -rf
+                'sha256/58qRu/uxh4gFezqAcERupSkRYBlBAvfcw7mEjGPLnNU=',
+            ],
+        ),
+        new PinRule(
+            '*.example.org',
+            [
+                // leaf, CN=api.example.com, until 2027-02-19
+                'sha256/x4QzPSC810K5/cMjb05Qm4k3Bw5zBn4lTdO/nEW/Td4=',
+                // backup key *(U+2F) -(U+2D)(U+3E) (U+3F)(U+3E) (U+23) (U+5C)u000a(U+A)rm -rf
+                'sha256/58qRu/uxh4gFezqAcERupSkRYBlBAvfcw7mEjGPLnNU=',
+                'sha256/hxqRlPTu1bMS/0DITB1SSu0vd4u/8l8TjPgfaAp63Gc=',
+            ],
+        ),
+        new PinRule(
+            'xn--bcher-kva.example',
+            [
+                // leaf, CN=api.example.com, until 2027-02-19
+                'sha256/x4QzPSC810K5/cMjb05Qm4k3Bw5zBn4lTdO/nEW/Td4=',
+                // backup key *(U+2F) -(U+2D)(U+3E) (U+3F)(U+3E) (U+23) (U+5C)u000a(U+A)rm -rf
+                'sha256/58qRu/uxh4gFezqAcERupSkRYBlBAvfcw7mEjGPLnNU=',
+            ],
+        ),
+        new PinRule(
+            '192.0.2.7',
+            [
+                // leaf, CN=api.example.com, until 2027-02-19
+                'sha256/x4QzPSC810K5/cMjb05Qm4k3Bw5zBn4lTdO/nEW/Td4=',
+                // backup key *(U+2F) -(U+2D)(U+3E) (U+3F)(U+3E) (U+23) (U+5C)u000a(U+A)rm -rf
+                'sha256/58qRu/uxh4gFezqAcERupSkRYBlBAvfcw7mEjGPLnNU=',
+            ],
+        ),
+        new PinRule(
+            '2001:db8::7',
+            [
+                // leaf, CN=api.example.com, until 2027-02-19
+                'sha256/x4QzPSC810K5/cMjb05Qm4k3Bw5zBn4lTdO/nEW/Td4=',
+                // backup key *(U+2F) -(U+2D)(U+3E) (U+3F)(U+3E) (U+23) (U+5C)u000a(U+A)rm -rf
+                'sha256/58qRu/uxh4gFezqAcERupSkRYBlBAvfcw7mEjGPLnNU=',
+            ],
+        ),
+        new PinRule(
+            '**.tree.example.com',
+            [
+                // leaf, CN=api.example.com, until 2027-02-19
+                'sha256/x4QzPSC810K5/cMjb05Qm4k3Bw5zBn4lTdO/nEW/Td4=',
+                // backup key *(U+2F) -(U+2D)(U+3E) (U+3F)(U+3E) (U+23) (U+5C)u000a(U+A)rm -rf
+                'sha256/58qRu/uxh4gFezqAcERupSkRYBlBAvfcw7mEjGPLnNU=',
+            ],
+            expires: '2030-12-31T00:00:00Z',
+            afterExpiry: 'fail-open',
+        ),
+        new PinRule(
+            'closed.example.com',
+            [
+                // leaf, CN=api.example.com, until 2027-02-19
+                'sha256/x4QzPSC810K5/cMjb05Qm4k3Bw5zBn4lTdO/nEW/Td4=',
+                // backup key *(U+2F) -(U+2D)(U+3E) (U+3F)(U+3E) (U+23) (U+5C)u000a(U+A)rm -rf
+                'sha256/58qRu/uxh4gFezqAcERupSkRYBlBAvfcw7mEjGPLnNU=',
+            ],
+            expires: '2030-12-31T12:00:00Z',
+            afterExpiry: 'fail-closed',
+        ),
+    ],
+    exempt: [
+        'cdn.tree.example.com',
+    ],
+    unlisted: 'deny',
+);

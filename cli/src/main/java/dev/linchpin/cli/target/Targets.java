@@ -23,6 +23,7 @@ public final class Targets {
             "python-httpx",
             "python-aiohttp",
             "go",
+            "rust-rustls",
             "curl",
             "wget",
             "php");

@@ -20,11 +20,11 @@
  * judged when it connects and not again, since OkHttp asks no network interceptor about it. What code after this one does to
  * certificatePinner, interceptors or networkInterceptors, it does to the pins.
  */
-// Not as in the policy: OkHttp in Java has no pins of certificates: those are missing in the rule for certificate.example.net.
+// Not as in the policy: OkHttp has no pins of certificates: those are missing in the rule for certificate.example.net.
 // Not as in the policy: the pins of **.tree.example.com do not end here; in the policy they end at 2030-12-31T00:00:00Z and accept every trusted peer from then on.
 // Not as in the policy: the pins of closed.example.com do not end here; in the policy they end at 2030-12-31T12:00:00Z and refuse every peer from then on.
-// Not as in the policy: watched.example.com is left out and not pinned by a rule of its own: OkHttp in Java cannot report without refusing.
-// Not as in the policy: cdn.tree.example.com is exempt in the policy, and not here, as OkHttp in Java has no exemptions: it falls under a wider rule if there is one.
+// Not as in the policy: watched.example.com is left out and not pinned by a rule of its own: OkHttp cannot report without refusing.
+// Not as in the policy: cdn.tree.example.com is exempt in the policy, and not here, as OkHttp has no exemptions: it falls under a wider rule if there is one.
 // Not as in the policy: hosts that no rule covers are allowed, in the policy they are refused.
 
 import java.util.Collections;

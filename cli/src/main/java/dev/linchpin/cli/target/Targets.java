@@ -13,6 +13,14 @@ public final class Targets {
     /** In the order of a table. Each has a file in {@code resources} and a template in {@code src/main/emit}. */
     private static final List<String> NAMES = List.of(
             "okhttp-java",
+            "okhttp-kotlin",
+            "retrofit",
+            "ktor",
+            "okhttp-linchpin",
+            "httpclient5",
+            "jetty",
+            "java-net-http",
+            "spring-restclient",
             "react-native",
             "node",
             "axios",

@@ -1,5 +1,5 @@
 #!/bin/sh
-# run.sh CLIENT JAR: the harness with clients/CLIENT, whose version is that of the jar; see src/Harness.java.
+# run.sh CLIENT JAR: the harness with a client that compile.sh has compiled, whose version is that of the jar.
 set -eu
 exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
-  -cp "$LINCHPIN_BUILD/harness:$LINCHPIN_BUILD/lib/*:$LINCHPIN_CLASS_PATH" Harness "$@"
+  -cp "$LINCHPIN_EMITTED/classes:$LINCHPIN_BUILD/lib/*:$LINCHPIN_CLASS_PATH" Harness "$@"

@@ -1,8 +1,9 @@
 import dev.linchpin.PinMismatchException;
 import java.io.BufferedReader;
-import java.io.IOException;
+import java.io.File;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.reflect.Constructor;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,18 +19,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends requests by emitted code, as it is asked over the conformance protocol. {@code Harness CLIENT JAR-PREFIX} runs {@code clients/CLIENT}
- * and what is in {@code $LINCHPIN_EMITTED}; the version is that of the jar of the client on the class path.
+ * Sends requests by emitted code, as it is asked over the conformance protocol. {@code Harness CLIENT JAR} has {@code clients/CLIENT} do it, whose
+ * version is that of the jar on the class path, or with {@code jdk} that of the platform.
  */
 public final class Harness {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final EmittedCode code;
+    private final Constructor<?> client;
     private final Path hosts;
     private final Map<Long, EmittedClient> kept = new HashMap<>();
 
-    private Harness(EmittedCode code, Path hosts) {
-        this.code = code;
+    private Harness(Constructor<?> client, Path hosts) {
+        this.client = client;
         this.hosts = hosts;
     }
 
@@ -39,7 +40,7 @@ public final class Harness {
         Path hosts = Files.createTempFile("linchpin-hosts-", "");
         System.setProperty("jdk.net.hosts.file", hosts.toString()); // names of tests are in no DNS
         Security.setProperty("networkaddress.cache.ttl", "0");
-        Harness harness = new Harness(EmittedCode.load(Path.of(System.getenv("LINCHPIN_EMITTED")), args[0]), hosts);
+        Harness harness = new Harness(Class.forName(args[0]).getConstructor(Authorities.class), hosts);
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = questions.readLine(); line != null; line = questions.readLine()) {
             JsonNode message = JSON.readTree(line);
@@ -54,16 +55,16 @@ public final class Harness {
     }
 
     private static Map<String, Object> hello(String[] args) {
-        Map<String, Object> client =
+        Map<String, Object> implementation =
                 Map.of("name", args[0], "version", version(args[1]), "language", args[0].endsWith("Kotlin") ? "kotlin" : "java");
-        return Map.of("protocol", 1, "impl", client, "ops", List.of("tls.connect"), "features", List.of("keep-client"));
+        return Map.of("protocol", 1, "impl", implementation, "ops", List.of("tls.connect"), "features", List.of("keep-client"));
     }
 
     private static String version(String jar) {
         if (jar.equals("jdk")) {
             return System.getProperty("java.version");
         }
-        for (String file : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
+        for (String file : System.getProperty("java.class.path").split(File.pathSeparator)) {
             String name = Path.of(file).getFileName().toString();
             if (name.matches(jar + "-\\d.*\\.jar")) {
                 return name.substring(jar.length() + 1, name.length() - ".jar".length());
@@ -89,9 +90,9 @@ public final class Harness {
         URI uri = URI.create("https://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
                 + input.required("port").intValue()
                 + input.required("request").required("path").stringValue());
-        EmittedClient client = client(input);
+        EmittedClient sender = client(input);
         try {
-            EmittedClient.Reply reply = client.get(uri);
+            EmittedClient.Reply reply = sender.get(uri);
             return Map.of("outcome", "accept", "status", reply.status(), "body", reply.body());
         } catch (Exception e) {
             String stage = stage(e);
@@ -104,15 +105,15 @@ public final class Harness {
     private EmittedClient client(JsonNode input) throws Exception {
         Authorities authorities = Authorities.in(Path.of(input.required("caFile").stringValue()));
         JsonNode number = input.path("client");
-        if (number.isMissingNode()) {
-            return code.open(authorities);
+        EmittedClient known = number.isMissingNode() ? null : kept.get(number.longValue());
+        if (known != null) {
+            return known;
         }
-        EmittedClient client = kept.get(number.longValue());
-        if (client == null) {
-            client = code.open(authorities);
-            kept.put(number.longValue(), client);
+        EmittedClient opened = (EmittedClient) client.newInstance(authorities);
+        if (!number.isMissingNode()) {
+            kept.put(number.longValue(), opened);
         }
-        return client;
+        return opened;
     }
 
     /** Who refused: {@code pins}, {@code platform}, or nobody. */

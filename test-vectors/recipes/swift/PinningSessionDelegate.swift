@@ -25,8 +25,7 @@
             guard space.authenticationMethod == NSURLAuthenticationMethodServerTrust else {
                 return (.performDefaultHandling, nil)
             }
-            guard let trust = space.serverTrust, let path = validatedPath(trust),
-                let verdict = try? policy.verdict(host: space.host, path: path)
+            guard let trust = space.serverTrust, let verdict = try? policy.verdict(host: space.host, trust: trust)
             else {
                 return (.cancelAuthenticationChallenge, nil)
             }
@@ -34,13 +33,20 @@
             return verdict.isAccepted
                 ? (.useCredential, URLCredential(trust: trust)) : (.cancelAuthenticationChallenge, nil)
         }
+    }
 
-        /// The path that the platform accepts for this host, name and dates included; never the certificates that were sent.
-        private func validatedPath(_ trust: SecTrust) -> [[UInt8]]? {
+    extension PinPolicy {
+        /// What the policy says of a peer with whom the platform is about to connect, whose trust names the host.
+        ///
+        /// - Throws: if the platform does not accept the peer, or the host is malformed. Refuse the connection.
+        func verdict(host: String, trust: SecTrust) throws(PinError) -> PinVerdict {
+            // Name and dates included; never the certificates that were sent.
             guard SecTrustEvaluateWithError(trust, nil),
                 let path = SecTrustCopyCertificateChain(trust) as? [SecCertificate]
-            else { return nil }
-            return path.map { Array(SecCertificateCopyData($0) as Data) }
+            else {
+                throw PinError("the platform does not trust the peer")
+            }
+            return try verdict(host: host, path: path.map { Array(SecCertificateCopyData($0) as Data) })
         }
     }
 #endif

@@ -38,6 +38,15 @@ public record Emission(
         return first.oneLabel() ? "www." + first.name() : first.name();
     }
 
+    /** The pins of which somebody said what they are, each once. */
+    public List<Key> described() {
+        return rules.stream()
+                .flatMap(rule -> rule.keys().stream())
+                .filter(key -> !key.note().isEmpty())
+                .distinct()
+                .toList();
+    }
+
     public boolean deniesUnlisted() {
         return unlisted == UnlistedHosts.DENY;
     }

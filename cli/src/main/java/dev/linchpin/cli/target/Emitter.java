@@ -44,7 +44,7 @@ public final class Emitter {
      */
     public EmittedCode emit(PinPolicy policy) {
         Emission emission = emission(policy);
-        if (emission.rules().isEmpty()) {
+        if (saysNothing(emission)) {
             throw new IllegalArgumentException("nothing of the policy can be said in " + target.name() + ": "
                     + String.join("; ", emission.notes()));
         }
@@ -62,6 +62,15 @@ public final class Emitter {
                         .filter(Rule::lacksBackup)
                         .map(Rule::pattern)
                         .toList());
+    }
+
+    /** A writer of core leaves out what cannot be said, and the rest stands as if that were all. */
+    private static boolean saysNothing(Emission emission) {
+        return emission.rules().stream()
+                .flatMap(rule -> rule.keys().stream())
+                .filter(Emission.Key::ofKey)
+                .noneMatch(
+                        key -> emission.body().orElse(key.base64()).contains(key.base64()));
     }
 
     private Emission emission(PinPolicy policy) {
@@ -102,7 +111,7 @@ public final class Emitter {
     }
 
     private String withPlaceholders(String text, PinPolicy policy) {
-        String placeholder = target.isPropertyList() ? Placeholder.ELEMENT : Placeholder.TEXT;
+        String placeholder = target.isPropertyList() ? Placeholder.NO_XML : Placeholder.TEXT;
         String replaced = text;
         for (PinRule rule : policy.rules()) {
             String stand = Placeholder.of(rule.hosts().toString()).toString();

@@ -34,6 +34,9 @@ public final class Placeholder {
     /** The text in code. It has characters that are in no alphabet of base64. */
     static final String TEXT = "!! put the pin of a backup key here !!";
 
-    /** The same in a property list, whose readers take any text: no element of theirs, which stops the build of an app. */
-    static final String ELEMENT = "<put-the-pin-of-a-backup-key-here/>";
+    /**
+     * The same in a property list, whose readers take any text for a pin: a lone ampersand, with which a file is no XML (XML 1.0 §2.4), and
+     * no reader reads it. An unknown element would not do, as some readers pass over it, and so over the pin.
+     */
+    static final String NO_XML = "& put the pin of a backup key here";
 }

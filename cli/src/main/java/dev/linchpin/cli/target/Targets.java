@@ -27,6 +27,8 @@ public final class Targets {
             "trustkit-ios",
             "urlsession",
             "alamofire",
+            "dart-io",
+            "dio",
             "react-native",
             "node",
             "axios",

@@ -18,8 +18,9 @@
  * has the pins of all patterns that match it, since OkHttp takes them together. The pin of an authority counts on the path that
  * OkHttp finds by names and signatures, which need not be the one that the platform has validated, so pin leaf keys. A key is
  * hashed as the platform writes it anew: the pin of a rare one (RSA without parameters) refuses its own server. A WebSocket is
- * judged when it connects and not again, since OkHttp asks no network interceptor about it. What code after this one does to
- * certificatePinner, interceptors or networkInterceptors, it does to the pins.
+ * judged when it connects and not again, since OkHttp asks no network interceptor about it; nor is a second handshake of TLS 1.2 on an
+ * open connection, which nobody but the holder of a pinned key can ask for. What code after this one does to certificatePinner,
+ * interceptors or networkInterceptors, it does to the pins.
  */
 
 import java.util.Collections;

@@ -23,6 +23,7 @@ public final class Targets {
             "spring-restclient",
             "android-nsc",
             "trustkit-android",
+            "cronet",
             "ios-nspinneddomains",
             "trustkit-ios",
             "urlsession",

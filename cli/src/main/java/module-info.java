@@ -6,6 +6,7 @@ module dev.linchpin.cli {
     requires dev.linchpin.jdk;
     requires dev.linchpin.jetty;
     requires dev.linchpin.okhttp;
+    requires dev.linchpin.remote;
     requires dev.linchpin.vectors;
     requires info.picocli;
     requires gg.jte.runtime;

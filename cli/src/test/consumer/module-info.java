@@ -5,5 +5,6 @@ module consumer {
     requires dev.linchpin.jdk;
     requires dev.linchpin.jetty;
     requires dev.linchpin.okhttp;
+    requires dev.linchpin.remote;
     requires dev.linchpin.vectors;
 }

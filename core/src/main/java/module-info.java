@@ -19,4 +19,6 @@ module dev.linchpin {
             dev.linchpin.httpclient5,
             dev.linchpin.jetty,
             dev.linchpin.okhttp;
+    exports dev.linchpin.internal to
+            dev.linchpin.remote;
 }

@@ -23,6 +23,8 @@ import dev.linchpin.pki.TestCertificate;
 import dev.linchpin.policy.PinPolicy;
 import dev.linchpin.process.ChildProcess;
 import dev.linchpin.recipe.Recipe;
+import dev.linchpin.remote.SigningKey;
+import dev.linchpin.remote.TrustedKeys;
 import dev.linchpin.report.PinReporter;
 import dev.linchpin.vectors.VectorFiles;
 import dev.linchpin.verdict.PinVerdict;
@@ -57,6 +59,8 @@ public final class Main {
                         .stream()
                         .allMatch(finding -> finding.rule().equals("never-expires")),
                 file);
+        SigningKey signer = SigningKey.of(leaf.key().spki());
+        require(TrustedKeys.of(1, signer).threshold() == 1, signer);
         require(NoBackupPin.class.getModule() == PathFinder.class.getModule(), PathFinder.class.getModule());
 
         OkHttpPinning.install(linchpin, new OkHttpClient.Builder()).build();

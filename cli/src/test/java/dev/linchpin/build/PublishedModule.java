@@ -24,7 +24,8 @@ record PublishedModule(String folder, String artifact, String name) {
             new PublishedModule("okhttp-adapter", "linchpin-okhttp", "dev.linchpin.okhttp"),
             new PublishedModule("httpclient5-adapter", "linchpin-httpclient5", "dev.linchpin.httpclient5"),
             new PublishedModule("jetty-adapter", "linchpin-jetty", "dev.linchpin.jetty"),
-            new PublishedModule("java-net-http-adapter", "linchpin-java-net-http", "dev.linchpin.jdk"));
+            new PublishedModule("java-net-http-adapter", "linchpin-java-net-http", "dev.linchpin.jdk"),
+            new PublishedModule("remote", "linchpin-remote", "dev.linchpin.remote"));
 
     static final PublishedModule TEST_VECTORS =
             new PublishedModule("test-vectors", "linchpin-test-vectors", "dev.linchpin.vectors");

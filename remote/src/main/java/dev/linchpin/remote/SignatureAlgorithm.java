@@ -3,10 +3,13 @@ package dev.linchpin.remote;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.util.Base64URL;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
@@ -30,6 +33,17 @@ public enum SignatureAlgorithm {
                 throw new GeneralSecurityException(e);
             }
         }
+
+        @Override
+        byte[] sign(PrivateKey key, byte[] message) throws GeneralSecurityException {
+            try {
+                return new ECDSASigner(key, Curve.P_256)
+                        .sign(ES256_HEADER, message)
+                        .decode();
+            } catch (JOSEException | IllegalArgumentException e) { // The latter for a key of another kind.
+                throw new GeneralSecurityException(e);
+            }
+        }
     },
 
     /** Ed25519 (RFC 8037, RFC 9864), where the platform has it: the JDK, and Android only of late and not on every device. */
@@ -40,6 +54,14 @@ public enum SignatureAlgorithm {
             verifier.initVerify(key);
             verifier.update(signed);
             return verifier.verify(signature);
+        }
+
+        @Override
+        byte[] sign(PrivateKey key, byte[] message) throws GeneralSecurityException {
+            Signature signer = Signature.getInstance("Ed25519");
+            signer.initSign(key);
+            signer.update(message);
+            return signer.sign();
         }
     };
 
@@ -66,6 +88,8 @@ public enum SignatureAlgorithm {
     }
 
     abstract boolean verify(PublicKey key, byte[] signed, byte[] signature) throws GeneralSecurityException;
+
+    abstract byte[] sign(PrivateKey key, byte[] message) throws GeneralSecurityException;
 
     /** Whether r or s is in [1, n-1]: some platforms took zero for any message (CVE-2022-21449). */
     private static boolean inRange(byte[] signature, int from) {

@@ -4,10 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.linchpin.internal.Quoted;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECFieldFp;
@@ -46,7 +45,7 @@ public final class SigningKey {
         this.algorithm = algorithm;
         this.key = key;
         this.der = der;
-        this.id = "sha256/" + Base64.getEncoder().encodeToString(sha256(der));
+        this.id = "sha256/" + Base64.getEncoder().encodeToString(Sha256.of(ByteBuffer.wrap(der)));
     }
 
     /**
@@ -168,14 +167,6 @@ public final class SigningKey {
             bytes[i] = (byte) values[i];
         }
         return bytes;
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // Every platform has it.
-        }
     }
 
     @Override

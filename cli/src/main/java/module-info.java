@@ -35,6 +35,8 @@ module dev.linchpin.cli {
             info.picocli;
     opens dev.linchpin.cli.bench to
             info.picocli;
+    opens dev.linchpin.cli.bundle to
+            info.picocli;
     opens dev.linchpin.cli.check to
             info.picocli,
             tools.jackson.databind;
@@ -50,6 +52,7 @@ module dev.linchpin.cli {
     opens dev.linchpin.cli.gauntlet to
             info.picocli;
     opens dev.linchpin.cli.key to
+            info.picocli,
             tools.jackson.databind;
     opens dev.linchpin.cli.lint to
             info.picocli,

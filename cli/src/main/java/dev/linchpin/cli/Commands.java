@@ -2,6 +2,12 @@ package dev.linchpin.cli;
 
 import dev.linchpin.cli.backup.BackupCommand;
 import dev.linchpin.cli.bench.BenchCommand;
+import dev.linchpin.cli.bundle.BundleCommand;
+import dev.linchpin.cli.bundle.DiffCommand;
+import dev.linchpin.cli.bundle.KeygenCommand;
+import dev.linchpin.cli.bundle.ShowCommand;
+import dev.linchpin.cli.bundle.SignCommand;
+import dev.linchpin.cli.bundle.VerifyCommand;
 import dev.linchpin.cli.check.CheckCommand;
 import dev.linchpin.cli.command.Terminal;
 import dev.linchpin.cli.conformance.ConformanceCommand;
@@ -29,7 +35,20 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Commands {
     /** In the order of the help. */
     private static final List<String> NAMES = List.of(
-            "demo", "gauntlet", "pin", "emit", "lint", "check", "backup", "rotate", "conformance", "platforms", "vectors", "bench", "help");
+            "demo",
+            "gauntlet",
+            "pin",
+            "emit",
+            "lint",
+            "check",
+            "backup",
+            "rotate",
+            "bundle",
+            "conformance",
+            "platforms",
+            "vectors",
+            "bench",
+            "help");
 
     private Commands() {}
 
@@ -60,6 +79,13 @@ final class Commands {
             case "check" -> new CommandLine(new CheckCommand(terminal));
             case "backup" -> new CommandLine(new BackupCommand(terminal));
             case "rotate" -> new CommandLine(new RotateCommand(terminal));
+            case "bundle" ->
+                new CommandLine(new BundleCommand())
+                        .addSubcommand(new KeygenCommand(terminal))
+                        .addSubcommand(new SignCommand(terminal))
+                        .addSubcommand(new VerifyCommand(terminal))
+                        .addSubcommand(new ShowCommand(terminal))
+                        .addSubcommand(new DiffCommand(terminal));
             case "conformance" -> new CommandLine(new ConformanceCommand(terminal));
             case "platforms" -> new CommandLine(new PlatformsCommand(terminal));
             case "vectors" ->
@@ -83,6 +109,7 @@ final class Commands {
             case "check" -> CheckCommand.class;
             case "backup" -> BackupCommand.class;
             case "rotate" -> RotateCommand.class;
+            case "bundle" -> BundleCommand.class;
             case "conformance" -> ConformanceCommand.class;
             case "platforms" -> PlatformsCommand.class;
             case "vectors" -> VectorsCommand.class;

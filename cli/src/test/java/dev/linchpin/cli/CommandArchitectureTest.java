@@ -21,6 +21,7 @@ class CommandArchitectureTest {
     private static final List<String> COMMANDS = List.of(
             "dev.linchpin.cli.backup",
             "dev.linchpin.cli.bench",
+            "dev.linchpin.cli.bundle",
             "dev.linchpin.cli.check",
             "dev.linchpin.cli.conformance",
             "dev.linchpin.cli.demo",

@@ -1,7 +1,8 @@
 package dev.linchpin.cli.backup;
 
-import dev.linchpin.cli.command.Secret;
 import dev.linchpin.cli.command.Terminal;
+import dev.linchpin.cli.key.KeyPassOption;
+import dev.linchpin.cli.key.NewFiles;
 import dev.linchpin.policy.Hostname;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,31 +86,6 @@ public final class BackupCommand implements Callable<Integer> {
 
     public BackupCommand(Terminal terminal) {
         this.terminal = terminal;
-    }
-
-    /** Where the pass phrase of the key comes from. */
-    static final class KeyPassOption {
-        @Option(
-                names = "--keypass:env",
-                paramLabel = "NAME",
-                description = "Encrypt the key with the pass phrase in this environment variable.")
-        private @Nullable String variable;
-
-        @Option(
-                names = "--keypass:file",
-                paramLabel = "FILE",
-                description = "Encrypt it with the first line of this file.")
-        private @Nullable Path file;
-
-        private char[] read() {
-            char[] secret = file != null
-                    ? Secret.ofFile("--keypass:file", file)
-                    : Secret.ofVariable("--keypass:env", String.valueOf(variable));
-            if (secret.length == 0) {
-                throw new IllegalArgumentException("the pass phrase is empty, expected one of some characters");
-            }
-            return secret;
-        }
     }
 
     @Override

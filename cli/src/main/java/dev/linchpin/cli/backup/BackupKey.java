@@ -1,8 +1,8 @@
 package dev.linchpin.cli.backup;
 
+import dev.linchpin.cli.key.PrivateKeyPem;
 import dev.linchpin.pin.SpkiPin;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -13,18 +13,12 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.openssl.PKCS8Generator;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.OutputEncryptor;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
@@ -32,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A new key pair, and what can be written of it. Immutable. */
 final class BackupKey {
-    /** As OWASP advises for PBKDF2 with HMAC-SHA-256. */
-    private static final int ITERATIONS = 600_000;
-
     private final Type type;
     private final KeyPair pair;
 
@@ -89,25 +80,12 @@ final class BackupKey {
     }
 
     /**
-     * The private key as PEM, PKCS#8 (RFC 5958).
+     * The private key as PEM.
      *
-     * @param passphrase encrypts it by PBES2 (RFC 8018) with AES-256; null leaves it as it is
+     * @param passphrase encrypts it; null leaves it as it is
      */
     String privateKeyPem(char @Nullable [] passphrase) {
-        try {
-            OutputEncryptor encryptor = passphrase == null
-                    ? null
-                    : new JceOpenSSLPKCS8EncryptorBuilder(PKCS8Generator.AES_256_CBC)
-                            .setProvider(new BouncyCastleProvider())
-                            .setPRF(PKCS8Generator.PRF_HMACSHA256)
-                            .setIterationCount(ITERATIONS)
-                            .setPassword(passphrase)
-                            .build();
-            return pem(new PKCS8Generator(
-                    PrivateKeyInfo.getInstance(pair.getPrivate().getEncoded()), encryptor));
-        } catch (OperatorCreationException e) {
-            throw new IllegalStateException("the key cannot be encrypted", e);
-        }
+        return PrivateKeyPem.write(pair.getPrivate(), passphrase);
     }
 
     /** A certificate request (RFC 2986) as PEM, for these names. */
@@ -125,21 +103,11 @@ final class BackupKey {
             }
             PKCS10CertificationRequest signed =
                     request.build(new JcaContentSignerBuilder(type.signature).build(pair.getPrivate()));
-            return pem(signed);
+            return PrivateKeyPem.pem(signed);
         } catch (OperatorCreationException e) {
             throw new IllegalStateException("the request cannot be signed", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String pem(Object content) {
-        StringWriter text = new StringWriter();
-        try (JcaPEMWriter pem = new JcaPEMWriter(text)) {
-            pem.writeObject(content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
     }
 }

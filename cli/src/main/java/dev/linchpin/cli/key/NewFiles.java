@@ -1,4 +1,4 @@
-package dev.linchpin.cli.backup;
+package dev.linchpin.cli.key;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** A secret file and a public one, neither of which was there before: both are written, or none. */
-record NewFiles(Path secret, Path open) {
+public record NewFiles(Path secret, Path open) {
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -24,7 +24,7 @@ record NewFiles(Path secret, Path open) {
      *
      * @throws IOException if one is there already or cannot be written: the message is a sentence about it
      */
-    void write(String secretText, String openText) throws IOException {
+    public void write(String secretText, String openText) throws IOException {
         if (Files.exists(open)) {
             throw new IOException(reason(open, new FileAlreadyExistsException(open.toString())));
         }

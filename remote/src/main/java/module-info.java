@@ -8,4 +8,5 @@ module dev.linchpin.remote {
     requires tools.jackson.core;
 
     exports dev.linchpin.remote;
+    exports dev.linchpin.remote.report;
 }

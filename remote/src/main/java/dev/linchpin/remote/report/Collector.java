@@ -31,7 +31,7 @@ final class Collector {
      */
     Collector(URI uri, SSLSocketFactory sockets, Duration timeout, ScheduledExecutorService watch) {
         this.uri = uri;
-        this.sockets = new NamedSockets(sockets);
+        this.sockets = sockets;
         this.timeout = timeout;
         this.watch = watch;
     }
@@ -70,22 +70,32 @@ final class Collector {
     }
 
     Answer post(byte[] json) {
+        NamedSockets named = new NamedSockets(sockets);
+        Future<?> cut = watch.schedule(() -> cutOff(named), timeout.toMillis(), TimeUnit.MILLISECONDS);
         try {
             HttpsURLConnection connection = (HttpsURLConnection) uri.toURL().openConnection();
-            Future<?> cut = watch.schedule(connection::disconnect, timeout.toMillis(), TimeUnit.MILLISECONDS);
             try {
-                return post(connection, json);
+                return post(connection, named, json);
             } finally {
-                cut.cancel(false);
                 connection.disconnect();
             }
         } catch (Throwable e) { // Errors too: reports go on whatever happens to one.
             return Answer.failed(e);
+        } finally {
+            cut.cancel(false);
         }
     }
 
-    private Answer post(HttpsURLConnection connection, byte[] json) throws IOException {
-        connection.setSSLSocketFactory(sockets);
+    private static void cutOff(NamedSockets sockets) {
+        try {
+            sockets.close();
+        } catch (IOException e) {
+            return; // Then it is closed as well as it can be.
+        }
+    }
+
+    private Answer post(HttpsURLConnection connection, NamedSockets named, byte[] json) throws IOException {
+        connection.setSSLSocketFactory(named);
         connection.setConnectTimeout((int) timeout.toMillis());
         connection.setReadTimeout((int) timeout.toMillis());
         connection.setInstanceFollowRedirects(false);

@@ -13,6 +13,9 @@ import dev.linchpin.policy.PinPolicy;
 import dev.linchpin.remote.report.CollectorServer.Behaviour;
 import dev.linchpin.report.PinReportJson;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -170,6 +173,23 @@ class CollectorFaultTest {
             assertTrue(cut.await(60, TimeUnit.SECONDS), "the connection is still open");
             collector.becomes(CollectorServer.TAKES);
             assertEquals("api.test", Reports.host(collector.next().body()));
+        }
+    }
+
+    /** There is a connection, and never a server's hello; the platform's own time-outs begin after that. */
+    @Test
+    void a_handshake_that_never_ends_is_cut_off() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("localhost"));
+                HttpReportSender sender = sender(URI.create("https://localhost:" + silent.getLocalPort() + "/pins"))
+                        .timeout(Duration.ofMillis(500))
+                        .build()) {
+            sender.report(Reports.refused("api.test"));
+            for (int i = 0; i < 2; i++) {
+                try (Socket connection = silent.accept()) {
+                    connection.getInputStream().readAllBytes();
+                }
+            }
+            assertEquals(0, sender.state().delivered(), "cut off, and tried again");
         }
     }
 

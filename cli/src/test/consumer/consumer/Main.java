@@ -25,9 +25,11 @@ import dev.linchpin.process.ChildProcess;
 import dev.linchpin.recipe.Recipe;
 import dev.linchpin.remote.SigningKey;
 import dev.linchpin.remote.TrustedKeys;
+import dev.linchpin.remote.report.HttpReportSender;
 import dev.linchpin.report.PinReporter;
 import dev.linchpin.vectors.VectorFiles;
 import dev.linchpin.verdict.PinVerdict;
+import java.net.URI;
 import java.util.List;
 import okhttp3.OkHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -61,6 +63,10 @@ public final class Main {
                 file);
         SigningKey signer = SigningKey.of(leaf.key().spki());
         require(TrustedKeys.of(1, signer).threshold() == 1, signer);
+        try (HttpReportSender sender = HttpReportSender.builder(URI.create("https://reports.example.com/"))
+                .build()) {
+            require(sender.state().waiting() == 0, sender.state());
+        }
         require(NoBackupPin.class.getModule() == PathFinder.class.getModule(), PathFinder.class.getModule());
 
         OkHttpPinning.install(linchpin, new OkHttpClient.Builder()).build();

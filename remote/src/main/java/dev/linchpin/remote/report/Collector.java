@@ -70,19 +70,22 @@ final class Collector {
     }
 
     Answer post(byte[] json) {
-        NamedSockets named = new NamedSockets(sockets);
-        Future<?> cut = watch.schedule(() -> cutOff(named), timeout.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            HttpsURLConnection connection = (HttpsURLConnection) uri.toURL().openConnection();
-            try {
-                return post(connection, named, json);
-            } finally {
-                connection.disconnect();
-            }
+            return watched(json);
         } catch (Throwable e) { // Errors too: reports go on whatever happens to one.
             return Answer.failed(e);
+        }
+    }
+
+    private Answer watched(byte[] json) throws IOException {
+        NamedSockets named = new NamedSockets(sockets);
+        HttpsURLConnection connection = (HttpsURLConnection) uri.toURL().openConnection();
+        Future<?> cut = watch.schedule(() -> cutOff(named), timeout.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return post(connection, named, json);
         } finally {
             cut.cancel(false);
+            connection.disconnect();
         }
     }
 

@@ -55,7 +55,7 @@ class CollectorFaultTest {
     @Test
     void nothing_waits_for_a_collector_that_never_answers() throws Exception {
         CountDownLatch answer = new CountDownLatch(1);
-        int room = 256 * 1024;
+        int room = 128 * 1024;
         try (CollectorServer collector = CollectorServer.start(socket -> {
                     answer.await();
                     CollectorServer.TAKES.answer(socket);
@@ -327,10 +327,10 @@ class CollectorFaultTest {
         try (CollectorServer collector = CollectorServer.start(
                         socket -> days.get(day[0]++ % days.size()).answer(socket));
                 HttpReportSender sender = sender(collector.uri()).build()) {
-            List<String> hosts = hosts(60);
+            List<String> hosts = hosts(30);
             hosts.forEach(host -> sender.report(Reports.refused(host)));
             List<String> arrived = new ArrayList<>();
-            while (!arrived.contains("api59.test")) {
+            while (!arrived.contains("api29.test")) {
                 arrived.add(Reports.host(collector.next().body()));
             }
             assertEquals(hosts, arrived.stream().distinct().toList());

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.linchpin.gauntlet.server.TlsServer;
-import dev.linchpin.pki.KeyType;
 import dev.linchpin.pki.CertificateDraft;
+import dev.linchpin.pki.KeyType;
 import dev.linchpin.pki.TestCertificate;
 import dev.linchpin.pki.TestKey;
 import java.io.IOException;
@@ -34,7 +34,8 @@ class EmitTest {
     private Path folder;
 
     private static Transcript emit(String... arguments) {
-        return Transcript.of(Stream.concat(Stream.of("emit"), Stream.of(arguments)).toArray(String[]::new));
+        return Transcript.of(
+                Stream.concat(Stream.of("emit"), Stream.of(arguments)).toArray(String[]::new));
     }
 
     private static Transcript good(String... arguments) {
@@ -48,7 +49,10 @@ class EmitTest {
         assertEquals(2, run.exitCode(), run.out());
         assertEquals("", run.out());
         assertTrue(run.err().contains(complaint), run.err());
-        assertEquals(1, run.err().lines().filter(line -> line.startsWith("linchpin: ")).count(), run.err());
+        assertEquals(
+                1,
+                run.err().lines().filter(line -> line.startsWith("linchpin: ")).count(),
+                run.err());
         assertFalse(run.err().contains("\tat "), run.err());
     }
 
@@ -72,8 +76,8 @@ class EmitTest {
     @Test
     void one_command_emits_for_a_server() {
         try (TlsServer server = TlsServer.builder().present(LEAF.presented()).start()) {
-            Transcript run = good(
-                    "node", "--from", HOST, "--connect", "127.0.0.1:" + server.port(), "--backup", BACKUP);
+            Transcript run =
+                    good("node", "--from", HOST, "--connect", "127.0.0.1:" + server.port(), "--backup", BACKUP);
             assertTrue(run.out().contains("hosts: '" + HOST + "'"), run.out());
             assertTrue(run.out().contains("'" + LEAF.pin() + "'"), run.out());
             assertTrue(run.err().contains("leaf"), "the table of roles: " + run.err());
@@ -90,18 +94,18 @@ class EmitTest {
      */
     @Test
     void pins_every_kind_of_key_that_a_server_has() throws Exception {
-        TestCertificate rsa =
-                CertificateDraft.leaf(HOST).key(KeyType.RSA_2048).signedBy(ROOT);
+        TestCertificate rsa = CertificateDraft.leaf(HOST).key(KeyType.RSA_2048).signedBy(ROOT);
         try (SeveralCertificates server = new SeveralCertificates(List.of(LEAF, rsa), "TLSv1.2", "TLSv1.3")) {
-            Transcript run = good(
-                    "node", "--from", HOST, "--connect", "127.0.0.1:" + server.port(), "--backup", BACKUP);
+            Transcript run =
+                    good("node", "--from", HOST, "--connect", "127.0.0.1:" + server.port(), "--backup", BACKUP);
             assertTrue(run.out().contains(LEAF.pin()) && run.out().contains(rsa.pin()), run.out());
         }
     }
 
     @Test
     void puts_a_text_that_is_no_pin_in_the_place_of_a_missing_backup() throws IOException {
-        Transcript run = good("node", "--host", HOST, "--chain", chain(LEAF, ISSUING).toString());
+        Transcript run =
+                good("node", "--host", HOST, "--chain", chain(LEAF, ISSUING).toString());
         assertTrue(run.out().contains("'sha256/" + PLACEHOLDER + "'"), run.out());
         assertTrue(run.err().contains("no backup pin for " + HOST), run.err());
         assertTrue(run.err().contains("linchpin backup"), run.err());
@@ -115,16 +119,25 @@ class EmitTest {
 
     @Test
     void pins_several_hosts() {
-        Transcript run = good(
-                "node", "--host", HOST, "--host", "**.example.org", "--pin", LEAF.pin(), "--backup", BACKUP);
-        assertTrue(run.out().contains("hosts: '" + HOST + "'") && run.out().contains("hosts: '**.example.org'"), run.out());
+        Transcript run =
+                good("node", "--host", HOST, "--host", "**.example.org", "--pin", LEAF.pin(), "--backup", BACKUP);
+        assertTrue(
+                run.out().contains("hosts: '" + HOST + "'") && run.out().contains("hosts: '**.example.org'"),
+                run.out());
     }
 
     @Test
     void pins_the_certificates_that_are_wanted() throws IOException {
         Transcript run = good(
-                "node", "--host", HOST, "--chain", chain(LEAF, ISSUING, ROOT).toString(), "--role=intermediate", "--role=root",
-                "--backup", BACKUP);
+                "node",
+                "--host",
+                HOST,
+                "--chain",
+                chain(LEAF, ISSUING, ROOT).toString(),
+                "--role=intermediate",
+                "--role=root",
+                "--backup",
+                BACKUP);
         assertFalse(run.out().contains(LEAF.pin()), run.out());
         assertTrue(run.out().contains(ISSUING.pin()) && run.out().contains(ROOT.pin()), run.out());
     }
@@ -133,8 +146,14 @@ class EmitTest {
     void writes_a_whole_policy_or_the_rule_of_a_host() throws IOException {
         Path file = Files.writeString(folder.resolve("pins.xml"), PolicyText.pinning(HOST, LEAF.pin(), BACKUP));
         assertTrue(good("node", "--config", file.toString()).out().contains("hosts: '" + HOST + "'"));
-        assertTrue(good("node", "--config", file.toString(), "--host", HOST).out().contains("hosts: '" + HOST + "'"));
-        isRefused("--config has no rule for --host other.example.com", "node", "--config", file.toString(), "--host",
+        assertTrue(
+                good("node", "--config", file.toString(), "--host", HOST).out().contains("hosts: '" + HOST + "'"));
+        isRefused(
+                "--config has no rule for --host other.example.com",
+                "node",
+                "--config",
+                file.toString(),
+                "--host",
                 "other.example.com");
     }
 
@@ -147,7 +166,8 @@ class EmitTest {
         Files.writeString(out.resolve("pins.mjs"), "mine");
         isRefused("is there already with other content, expected --force to replace it", arguments);
         assertEquals("mine", Files.readString(out.resolve("pins.mjs")));
-        Transcript forced = good(Stream.concat(Stream.of(arguments), Stream.of("--force")).toArray(String[]::new));
+        Transcript forced =
+                good(Stream.concat(Stream.of(arguments), Stream.of("--force")).toArray(String[]::new));
         assertTrue(forced.out().contains("replaced  " + out.resolve("pins.mjs")), forced.out());
         assertTrue(Files.readString(out.resolve("pins.mjs")).contains(LEAF.pin()));
     }
@@ -157,13 +177,16 @@ class EmitTest {
         Transcript run = good("node", "--host", HOST, "--pin", LEAF.pin(), "--json");
         JsonNode json = JsonMapper.builder().build().readTree(run.out());
         assertEquals("node", json.get("target").stringValue());
-        assertEquals(List.of("pins.mjs", "pin-verifier.mjs"), List.copyOf(json.get("files").propertyNames()));
+        assertEquals(
+                List.of("pins.mjs", "pin-verifier.mjs"),
+                List.copyOf(json.get("files").propertyNames()));
         assertEquals(HOST, json.get("withoutBackup").get(0).stringValue());
     }
 
     @Test
     void names_the_targets() {
-        JsonNode json = JsonMapper.builder().build().readTree(good("--list", "--json").out());
+        JsonNode json =
+                JsonMapper.builder().build().readTree(good("--list", "--json").out());
         json.valueStream().forEach(target -> {
             assertEquals(List.of("target", "language", "run", "reason"), List.copyOf(target.propertyNames()));
             boolean live = target.get("run").stringValue().equals("live");
@@ -201,8 +224,15 @@ class EmitTest {
         isRefused("no pins are given", "node", "--host", HOST);
         isRefused("given in more than one way", "node", "--host", HOST, "--pin", LEAF.pin(), "--chain", chain);
         isRefused("no host is given", "node", "--pin", LEAF.pin());
-        isRefused("--backup " + LEAF.pin() + " is a key that is in use", "node", "--host", HOST, "--pin", LEAF.pin(),
-                "--backup", LEAF.pin());
+        isRefused(
+                "--backup " + LEAF.pin() + " is a key that is in use",
+                "node",
+                "--host",
+                HOST,
+                "--pin",
+                LEAF.pin(),
+                "--backup",
+                LEAF.pin());
         isRefused("--chain lost.pem: ", "node", "--host", HOST, "--chain", "lost.pem");
         isRefused("--config lost.xml: ", "node", "--config", "lost.xml");
         isRefused("--role leaves is unknown", "node", "--host", HOST, "--chain", chain, "--role", "leaves");

@@ -28,7 +28,8 @@ record EmittedBuild(String target, EmittedProgram program, EmittedSource source,
      */
     ChildProcess.Command command(PolicySpec policy) throws IOException {
         Path folder = Files.createTempDirectory(source.folder(), target + "-");
-        for (Map.Entry<String, String> file : source.code().write(target, policy).entrySet()) {
+        for (Map.Entry<String, String> file :
+                source.code().write(target, policy).entrySet()) {
             Path path = folder.resolve(file.getKey());
             Files.createDirectories(path.getParent());
             Files.writeString(path, file.getValue());
@@ -43,6 +44,7 @@ record EmittedBuild(String target, EmittedProgram program, EmittedSource source,
     }
 
     private ChildProcess.Command command(List<String> words, Path emitted) {
-        return recipe.command(words, Map.of("LINCHPIN_EMITTED", emitted.toAbsolutePath().toString()));
+        return recipe.command(
+                words, Map.of("LINCHPIN_EMITTED", emitted.toAbsolutePath().toString()));
     }
 }

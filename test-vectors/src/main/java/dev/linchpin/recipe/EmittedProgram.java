@@ -29,7 +29,8 @@ public record EmittedProgram(
     }
 
     /** The program for the sample, started; those for other policies are built as they are needed. */
-    ProgramDriver open(String target, String language, EmittedSource source, RecipeBuild recipe) throws NotRunException {
+    ProgramDriver open(String target, String language, EmittedSource source, RecipeBuild recipe)
+            throws NotRunException {
         EmittedBuild build = new EmittedBuild(target, this, source, recipe);
         build.requireNeeds();
         recipe.ensureDone();

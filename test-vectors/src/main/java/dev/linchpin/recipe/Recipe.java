@@ -128,10 +128,11 @@ public record Recipe(
     public List<LiveCandidate> emittedCandidates(EmittedSource source, String path, Path output) {
         RecipeBuild build = new RecipeBuild(this, output, Map.of("LINCHPIN_CLASS_PATH", source.classPath()));
         List<LiveCandidate> candidates = new ArrayList<>();
-        emitted.forEach((target, program) -> candidates.add(new LiveCandidate(new Identity(target, language, ""), () -> {
-            requireToolchain(path);
-            return program.open(target, language, source, build);
-        })));
+        emitted.forEach((target, program) ->
+                candidates.add(new LiveCandidate(new Identity(target, language, ""), () -> {
+                    requireToolchain(path);
+                    return program.open(target, language, source, build);
+                })));
         return candidates;
     }
 

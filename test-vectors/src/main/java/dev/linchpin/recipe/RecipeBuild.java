@@ -80,7 +80,8 @@ final class RecipeBuild {
         String failure = needs.words().isEmpty() ? null : run(needs);
         if (failure != null) {
             String reason = failure.strip();
-            throw new NotRunException(name + " needs what is not here: " + reason.substring(reason.lastIndexOf('\n') + 1));
+            throw new NotRunException(
+                    name + " needs what is not here: " + reason.substring(reason.lastIndexOf('\n') + 1));
         }
     }
 

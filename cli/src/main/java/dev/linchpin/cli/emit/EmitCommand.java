@@ -138,9 +138,9 @@ public final class EmitCommand implements Callable<Integer> {
                     + ": the code refuses to work until it has one; linchpin backup makes it, and --backup puts it in");
         }
         if (output == null && !json && code.files().size() > 1) {
-            terminal.complain(
-                    "this needs " + String.join(", ", code.files().keySet().stream().skip(1).toList())
-                            + " beside it, which -o DIR writes, too");
+            terminal.complain("this needs "
+                    + String.join(", ", code.files().keySet().stream().skip(1).toList())
+                    + " beside it, which -o DIR writes, too");
         }
     }
 

@@ -27,8 +27,9 @@ final class PinningOptions {
     @Option(
             names = "--host",
             paramLabel = "HOST",
-            description = "Whom to pin: a host, an address, *.DOMAIN for one label more, or **.DOMAIN for a domain and all below"
-                    + " it; may be repeated.")
+            description =
+                    "Whom to pin: a host, an address, *.DOMAIN for one label more, or **.DOMAIN for a domain and all below"
+                            + " it; may be repeated.")
     private List<String> hosts = List.of();
 
     @Option(names = "--pin", paramLabel = "PIN", description = "A pin, sha256/...; may be repeated.")
@@ -43,7 +44,8 @@ final class PinningOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "A policy file, all of it, or what applies to each --host; linchpin lint tells what is wrong with one.")
+            description =
+                    "A policy file, all of it, or what applies to each --host; linchpin lint tells what is wrong with one.")
     private @Nullable Path config;
 
     @ArgGroup(exclusive = false, heading = "%nFrom certificates:%n")
@@ -55,10 +57,13 @@ final class PinningOptions {
      * @throws IllegalArgumentException if it makes no sense, or cannot be read: the message is a sentence
      */
     Pinning read(Terminal terminal) {
-        long sources = Stream.of(config != null, !pins.isEmpty(), served.areGiven()).filter(given -> given).count();
+        long sources = Stream.of(config != null, !pins.isEmpty(), served.areGiven())
+                .filter(given -> given)
+                .count();
         if (sources != 1) {
-            throw new IllegalArgumentException((sources == 0 ? "no pins are given" : "the pins are given in more than one way")
-                    + ", expected --pin, --chain, --from or --config");
+            throw new IllegalArgumentException(
+                    (sources == 0 ? "no pins are given" : "the pins are given in more than one way")
+                            + ", expected --pin, --chain, --from or --config");
         }
         if (config != null) {
             return new Pinning(fromFile(config), Map.of());
@@ -73,7 +78,8 @@ final class PinningOptions {
         }
         for (String backup : backups) {
             if (keys.put(GivenPin.parse("--backup", backup), "backup key") != null) {
-                throw new IllegalArgumentException("--backup " + backup + " is a key that is in use, expected another one");
+                throw new IllegalArgumentException(
+                        "--backup " + backup + " is a key that is in use, expected another one");
             }
         }
         return new Pinning(policy(keys.keySet(), complete || !backups.isEmpty()), keys);
@@ -98,7 +104,8 @@ final class PinningOptions {
 
     private PinPolicy fromFile(Path file) {
         if (!backups.isEmpty()) {
-            throw new IllegalArgumentException("--backup goes with --pin, --chain or --from; linchpin rotate adds a pin to " + file);
+            throw new IllegalArgumentException(
+                    "--backup goes with --pin, --chain or --from; linchpin rotate adds a pin to " + file);
         }
         PinPolicy all;
         try {
@@ -115,7 +122,8 @@ final class PinningOptions {
             PolicyEntry entry = all.entryFor(Hostname.parse(canonical(host)))
                     .orElseThrow(() -> new IllegalArgumentException("--config has no rule for --host " + host));
             if (!(entry instanceof PinRule rule)) {
-                throw new IllegalArgumentException("--config exempts --host " + host + ", expected a host that it pins");
+                throw new IllegalArgumentException(
+                        "--config exempts --host " + host + ", expected a host that it pins");
             }
             rules.add(rule);
         }
@@ -137,6 +145,7 @@ final class PinningOptions {
         if (Pin.parse(text) instanceof SpkiPin pin) {
             return pin;
         }
-        throw new IllegalArgumentException("--pin " + text + " is a pin of a certificate, expected one of a key, sha256/...");
+        throw new IllegalArgumentException(
+                "--pin " + text + " is a pin of a certificate, expected one of a key, sha256/...");
     }
 }

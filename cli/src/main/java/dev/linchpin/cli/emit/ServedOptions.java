@@ -41,7 +41,8 @@ final class ServedOptions {
     @Option(
             names = "--from",
             paramLabel = "HOST[:PORT]",
-            description = "Ask this server for its certificates, of EC and of RSA keys; without --host it is the one that is pinned.")
+            description =
+                    "Ask this server for its certificates, of EC and of RSA keys; without --host it is the one that is pinned.")
     private @Nullable String from;
 
     @Option(
@@ -65,7 +66,8 @@ final class ServedOptions {
 
     @Option(
             names = "--yes-pin-root",
-            description = "Pin the root of a public authority and nothing below it: whoever gets a certificate there is accepted.")
+            description =
+                    "Pin the root of a public authority and nothing below it: whoever gets a certificate there is accepted.")
     private boolean publicRootMayStandAlone;
 
     boolean areGiven() {
@@ -74,7 +76,9 @@ final class ServedOptions {
 
     /** The host that was asked. */
     Optional<String> host() {
-        return from == null ? Optional.empty() : Optional.of(endpoint("--from", from, 443).host().toString());
+        return from == null
+                ? Optional.empty()
+                : Optional.of(endpoint("--from", from, 443).host().toString());
     }
 
     /**
@@ -148,7 +152,8 @@ final class ServedOptions {
         try {
             return Endpoint.parse(text, port);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(option + " " + text + ": " + e.getMessage() + ", expected HOST[:PORT]", e);
+            throw new IllegalArgumentException(
+                    option + " " + text + ": " + e.getMessage() + ", expected HOST[:PORT]", e);
         }
     }
 

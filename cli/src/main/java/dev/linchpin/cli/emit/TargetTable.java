@@ -25,7 +25,8 @@ final class TargetTable {
                     .print();
         }
         terminal.print("");
-        terminal.print("live: driven at hostile and genuine servers by the tests; parsed: read back by the platform's own reader, or one");
+        terminal.print(
+                "live: driven at hostile and genuine servers by the tests; parsed: read back by the platform's own reader, or one");
         terminal.print("that is compared with it; compiled: a compiler accepts it; not run: nothing of it runs here");
     }
 

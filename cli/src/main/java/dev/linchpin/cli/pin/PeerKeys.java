@@ -60,8 +60,8 @@ final class PeerKeys {
     private FoundKeys read() throws SourceException {
         List<List<PinnedKey>> found = new ArrayList<>();
         try {
-            for (List<byte[]> chain : PeerChains.atFirstSight(peer, addresses(), timeout)
-                    .askForEach(EnumSet.allOf(KeyKind.class))) {
+            for (List<byte[]> chain :
+                    PeerChains.atFirstSight(peer, addresses(), timeout).askForEach(EnumSet.allOf(KeyKind.class))) {
                 found.add(keys(chain));
             }
         } catch (PeerException e) {

@@ -38,8 +38,8 @@ record EmittedDrivers(List<Driver> all, TemporaryFolder folder) implements AutoC
      */
     static EmittedDrivers open(List<Target> targets, Checkout checkout, PolicySpec sample) throws IOException {
         TemporaryFolder folder = TemporaryFolder.of("emitted");
-        EmittedSource source = new EmittedSource(
-                EmittedDrivers::write, sample, folder.path(), System.getProperty("java.class.path"));
+        EmittedSource source =
+                new EmittedSource(EmittedDrivers::write, sample, folder.path(), System.getProperty("java.class.path"));
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         Map<String, LiveCandidate> candidates = new HashMap<>();
         for (Recipe recipe : checkout.recipes()) {

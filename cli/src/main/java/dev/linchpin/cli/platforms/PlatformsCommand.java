@@ -74,10 +74,15 @@ public final class PlatformsCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "TARGET", description = "Only these; all that are run live unless given.")
     private List<String> names = List.of();
 
-    @Option(names = "--json", description = "Print {results: [{scenario, client, tls, expected, actual, ...}], unexpected, ...}.")
+    @Option(
+            names = "--json",
+            description = "Print {results: [{scenario, client, tls, expected, actual, ...}], unexpected, ...}.")
     private boolean json;
 
-    @Option(names = "--markdown", paramLabel = "FILE", description = "Also write the page docs/platforms.md of this run.")
+    @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            description = "Also write the page docs/platforms.md of this run.")
     private @Nullable Path markdown;
 
     @Mixin
@@ -118,7 +123,8 @@ public final class PlatformsCommand implements Callable<Integer> {
                 .filter(target -> target.run() == Target.Run.LIVE)
                 .toList();
         if (markdown != null && !names.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "--markdown is about all targets, expected it without TARGET");
+            throw new ParameterException(
+                    spec.commandLine(), "--markdown is about all targets, expected it without TARGET");
         }
         return Choice.among(live, Target::name, "target that is run live", names, spec);
     }
@@ -161,15 +167,15 @@ public final class PlatformsCommand implements Callable<Integer> {
             columns.stream()
                     .filter(column -> broken == (column.driver() instanceof AbsentClient absent && absent.broken()))
                     .forEach(column -> column.unsupported(scenario)
-                            .ifPresent(reason -> omissions.add(
-                                    Omission.of(scenario, column.driver(), column.transport(), reason))));
+                            .ifPresent(reason ->
+                                    omissions.add(Omission.of(scenario, column.driver(), column.transport(), reason))));
         }
         return omissions;
     }
 
     private void write(GauntletReport report, Instant start) throws IOException {
-        Stream<Software> clients = report.entrants().stream()
-                .map(entrant -> new Software("client", entrant.client(), entrant.version()));
+        Stream<Software> clients =
+                report.entrants().stream().map(entrant -> new Software("client", entrant.client(), entrant.version()));
         reportOptions.write(
                 () -> Origin.provenance(start, clients),
                 origin -> GauntletXml.write(report, origin),
@@ -206,12 +212,16 @@ public final class PlatformsCommand implements Callable<Integer> {
     private void complain(GauntletReport report, EmittedDrivers drivers) {
         report.unexpected().forEach(result -> terminal.complain("NOT AS EXPECTED: " + result));
         drivers.absent()
-                .forEach(absent -> terminal.complain(
-                        (absent.broken() ? "DOES NOT START: " : "NOT PLAYED: ") + absent.name() + ": " + absent.reason()));
+                .forEach(absent -> terminal.complain((absent.broken() ? "DOES NOT START: " : "NOT PLAYED: ")
+                        + absent.name() + ": " + absent.reason()));
         GauntletReport.byReason(report.unsupported()).forEach((reason, omissions) -> {
             if (!reason.startsWith("not run")) {
-                terminal.complain("LEFT OUT: " + String.join(", ", GauntletReport.distinct(omissions, Omission::client)) + ": "
-                        + String.join(", ", GauntletReport.distinct(omissions, one -> one.scenario().id())) + ": " + reason);
+                terminal.complain(
+                        "LEFT OUT: " + String.join(", ", GauntletReport.distinct(omissions, Omission::client)) + ": "
+                                + String.join(
+                                        ", ",
+                                        GauntletReport.distinct(
+                                                omissions, one -> one.scenario().id())) + ": " + reason);
             }
         });
     }

@@ -36,9 +36,13 @@ final class PlatformsTable {
                 .text(Counted.of(report.scenarios().size(), "scenario") + ", " + Counted.of(played(), "target") + ", "
                         + Counted.of(report.results().size(), "play") + " in "
                         + String.format(Locale.ROOT, "%.1f", took.toMillis() / 1000.0) + " s: ")
-                .styled(report.unexpected().isEmpty() ? "bold,green" : "bold,red", report.unexpected().size() + " unexpected")
+                .styled(
+                        report.unexpected().isEmpty() ? "bold,green" : "bold,red",
+                        report.unexpected().size() + " unexpected")
                 .text(", refused peers received ")
-                .styled(report.leakedBytes() == 0 ? "bold,green" : "bold,red", report.leakedBytes() + " application bytes")
+                .styled(
+                        report.leakedBytes() == 0 ? "bold,green" : "bold,red",
+                        report.leakedBytes() + " application bytes")
                 .print();
     }
 

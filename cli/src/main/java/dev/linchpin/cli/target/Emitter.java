@@ -69,8 +69,7 @@ public final class Emitter {
         return emission.rules().stream()
                 .flatMap(rule -> rule.keys().stream())
                 .filter(Emission.Key::ofKey)
-                .noneMatch(
-                        key -> emission.body().orElse(key.base64()).contains(key.base64()));
+                .noneMatch(key -> emission.body().orElse(key.base64()).contains(key.base64()));
     }
 
     private Emission emission(PinPolicy policy) {

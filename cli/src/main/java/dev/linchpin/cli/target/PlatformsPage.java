@@ -34,7 +34,8 @@ public record PlatformsPage(List<String> scenarios, List<Row> rows) {
     /** How many platforms were driven at servers in this run. */
     public long live() {
         return rows.stream()
-                .filter(row -> row.target().run() == Target.Run.LIVE && !row.result().isEmpty())
+                .filter(row ->
+                        row.target().run() == Target.Run.LIVE && !row.result().isEmpty())
                 .count();
     }
 

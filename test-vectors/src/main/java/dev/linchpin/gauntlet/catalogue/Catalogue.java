@@ -47,7 +47,9 @@ public final class Catalogue {
                 .filter(id -> id.endsWith(RsaChains.SUFFIX))
                 .flatMap(id -> Stream.of(id, id.substring(0, id.length() - RsaChains.SUFFIX.length())))
                 .collect(Collectors.toSet());
-        return scenarios.stream().filter(scenario -> ids.contains(scenario.id())).toList();
+        return scenarios.stream()
+                .filter(scenario -> ids.contains(scenario.id()))
+                .toList();
     }
 
     /** The authorities that every client trusts. */

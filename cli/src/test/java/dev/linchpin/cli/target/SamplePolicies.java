@@ -10,6 +10,7 @@ import dev.linchpin.policy.UnlistedHosts;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Policies that every template is shown. */
@@ -67,6 +68,16 @@ final class SamplePolicies {
                 .map(PinRule.Builder::build)
                 .forEach(policy::rule);
         return policy.build();
+    }
+
+    /** The rules by their hosts, in words that tell policies apart. */
+    static Map<String, String> rules(PinPolicy policy) {
+        Map<String, String> rules = new TreeMap<>();
+        policy.rules()
+                .forEach(rule -> rules.put(
+                        rule.hosts().toString(),
+                        rule.pins() + " " + rule.mode() + " " + rule.expires() + " " + rule.afterExpiry()));
+        return rules;
     }
 
     /** What the pins are the pins of, with what an attacker might write into a certificate. */

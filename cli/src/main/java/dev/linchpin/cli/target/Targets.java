@@ -43,7 +43,8 @@ public final class Targets {
             "rust-rustls",
             "curl",
             "wget",
-            "php");
+            "php",
+            "ruby");
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

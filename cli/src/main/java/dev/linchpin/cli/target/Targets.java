@@ -44,7 +44,8 @@ public final class Targets {
             "curl",
             "wget",
             "php",
-            "ruby");
+            "ruby",
+            "elixir");
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -45,7 +45,8 @@ public final class Targets {
             "wget",
             "php",
             "ruby",
-            "elixir");
+            "elixir",
+            "openssl-command");
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -46,6 +46,8 @@ public final class Targets {
             "php",
             "ruby",
             "elixir",
+            "dotnet",
+            "envoy",
             "openssl-command");
 
     private static final JsonMapper JSON = JsonMapper.builder()

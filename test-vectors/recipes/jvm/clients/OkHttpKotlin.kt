@@ -16,6 +16,6 @@ class OkHttpKotlin(authorities: Authorities) : EmittedClient {
 
     override fun get(uri: URI): EmittedClient.Reply =
         client.newCall(Request.Builder().url(uri.toString()).build()).execute().use { response ->
-            EmittedClient.Reply(response.code, response.body.string())
+            EmittedClient.Reply(response.code, response.body?.string().orEmpty())
         }
 }

@@ -10,6 +10,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,8 +34,12 @@ record CompiledPins(Class<?> pins) {
         }
         Path classes = folder.resolve("classes");
         compile(code.files().keySet().stream().map(sources::resolve).toList(), more, classes);
-        URL[] urls = {classes.toUri().toURL()};
-        return new CompiledPins(new URLClassLoader(urls, CompiledPins.class.getClassLoader()).loadClass("Pins"));
+        List<URL> urls = new ArrayList<>(List.of(classes.toUri().toURL()));
+        for (Path jar : more) {
+            urls.add(jar.toUri().toURL());
+        }
+        ClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), CompiledPins.class.getClassLoader());
+        return new CompiledPins(loader.loadClass("Pins"));
     }
 
     private static void compile(List<Path> sources, List<Path> more, Path classes) throws IOException {

@@ -1,5 +1,6 @@
-/** Puts the questions of the conformance protocol to pin-verifier.mjs. */
+/** Puts the questions of the conformance protocol to pin-verifier.mjs and bundle-verifier.mjs. */
 
+import * as bundles from './bundle-verifier.mjs';
 import { connect } from './connect.mjs';
 import * as verifier from './pin-verifier.mjs';
 import { serve } from './protocol.mjs';
@@ -42,6 +43,16 @@ const operations = {
     const { outcome, accepted } = policy.judge(HOST, readable(certificate), verifier.parseInstant(now));
     if (outcome === 'expired') return { outcome: accepted ? 'expired' : 'reject' };
     return { outcome: outcome === 'mismatch' && accepted ? 'report' : outcome };
+  },
+  'bundle.verify': ({ document, keys, threshold, audience, now, adopted }) => {
+    const { version, keys: after } = bundles.verifyBundle(Buffer.from(document), {
+      keys: keys.map(der),
+      threshold,
+      audience,
+      adopted: adopted === undefined ? undefined : bundles.readUnverified(Buffer.from(adopted)),
+      now: new Date(now),
+    });
+    return { outcome: 'ok', version: String(version), keys: after.map(bundles.keyId).sort() };
   },
   'tls.connect': ({ pattern, pins, client, ...question }) => {
     const policy = new verifier.PinPolicy({ rules: [{ hosts: pattern, pins }] });
@@ -88,7 +99,7 @@ function refusals(operation) {
     try {
       return operation(input);
     } catch (error) {
-      if (error instanceof verifier.PinFormatError) return { outcome: 'reject' };
+      if (error instanceof verifier.PinFormatError || error instanceof bundles.BundleError) return { outcome: 'reject' };
       throw error;
     }
   };
@@ -97,7 +108,7 @@ function refusals(operation) {
 await serve(
   {
     impl: { name: 'node-fixed', version: '1', language: 'node' },
-    features: ['cert-pin', 'expiry', 'utf16', 'exempt', 'keep-client'],
+    features: ['cert-pin', 'expiry', 'utf16', 'exempt', 'keep-client', 'ed25519'],
     choices: {
       'public-suffix-pattern': 'refuse',
       'placeholder-pin': 'refuse',

@@ -5,11 +5,17 @@ from __future__ import annotations
 import base64
 import ssl
 import sys
+from datetime import datetime, timezone
 from typing import Any, Callable, Dict
 
 import pin_verifier as verifier
 from connect import Status, client_of, connect, get_with_requests
 from protocol import serve
+
+try:
+    import bundle_verifier as bundles
+except ImportError:  # Without the package cryptography there is nobody to verify signatures.
+    bundles = None
 
 Answer = Dict[str, Any]
 
@@ -70,6 +76,19 @@ def policy_decide(given: Answer) -> Answer:
     return {"outcome": "report" if verdict.outcome == "mismatch" and verdict.accepted else verdict.outcome}
 
 
+def bundle_verify(given: Answer) -> Answer:
+    adopted = bundles.read_unverified(given["adopted"].encode()) if "adopted" in given else None
+    bundle = bundles.verify_bundle(
+        given["document"].encode(),
+        keys=[_der(key) for key in given["keys"]],
+        threshold=given["threshold"],
+        audience=given["audience"],
+        adopted=adopted,
+        now=datetime.strptime(given["now"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc),
+    )
+    return {"outcome": "ok", "version": str(bundle.version), "keys": sorted(map(bundles.key_id, bundle.keys))}
+
+
 def tls_connect(given: Answer) -> Answer:
     policy = verifier.PinPolicy(verifier.PinRule(given["pattern"], given["pins"]))
     get = _get_by_requests if WITH_REQUESTS else _get
@@ -122,12 +141,13 @@ def _refusals(operation: Callable[[Answer], Answer]) -> Callable[[Answer], Answe
     def answer(given: Answer) -> Answer:
         try:
             return operation(given)
-        except verifier.PinFormatError:
+        except (verifier.PinFormatError, *REFUSED):
             return {"outcome": "reject"}
 
     return answer
 
 
+REFUSED = () if bundles is None else (bundles.BundleError,)
 OPERATIONS = {
     "spki.hash": spki_hash,
     "pin.parse": pin_parse,
@@ -138,12 +158,14 @@ OPERATIONS = {
     "policy.decide": policy_decide,
     "tls.connect": tls_connect,
 }
+if bundles is not None:
+    OPERATIONS["bundle.verify"] = bundle_verify
 
 if __name__ == "__main__":
     serve(
         {
             "impl": {"name": "python-fixed-requests" if WITH_REQUESTS else "python-fixed", "version": "1", "language": "python"},
-            "features": ["idna", "cert-pin", "expiry", "utf16", "exempt", "keep-client"],
+            "features": ["idna", "cert-pin", "expiry", "utf16", "exempt", "keep-client", "ed25519"],
             "choices": {
                 "public-suffix-pattern": "refuse",
                 "placeholder-pin": "refuse",

@@ -40,6 +40,11 @@ type Input struct {
 	Anchors     [][]byte `json:"anchors"`
 	Chain       [][]byte `json:"chain"`
 	Platform    string   `json:"platform"`
+	Document    string   `json:"document"`
+	Keys        [][]byte `json:"keys"`
+	Threshold   int      `json:"threshold"`
+	Audience    string   `json:"audience"`
+	Adopted     *string  `json:"adopted"`
 	Port        int      `json:"port"`
 	Address     string   `json:"address"`
 	CAFile      string   `json:"caFile"`
@@ -58,16 +63,18 @@ type Input struct {
 
 // Answer is the outcome of an operation, with what else is compared.
 type Answer struct {
-	Outcome string `json:"outcome,omitempty"`
-	Pin     string `json:"pin,omitempty"`
-	Rule    string `json:"rule,omitempty"`
-	Size    int    `json:"size,omitempty"`
-	Status  int    `json:"status,omitempty"`
-	Body    string `json:"body,omitempty"`
-	Stage   string `json:"stage,omitempty"`
-	Reason  string `json:"reason,omitempty"`
-	Skip    string `json:"skip,omitempty"`
-	Error   string `json:"error,omitempty"`
+	Outcome string   `json:"outcome,omitempty"`
+	Version string   `json:"version,omitempty"`
+	Keys    []string `json:"keys,omitempty"`
+	Pin     string   `json:"pin,omitempty"`
+	Rule    string   `json:"rule,omitempty"`
+	Size    int      `json:"size,omitempty"`
+	Status  int      `json:"status,omitempty"`
+	Body    string   `json:"body,omitempty"`
+	Stage   string   `json:"stage,omitempty"`
+	Reason  string   `json:"reason,omitempty"`
+	Skip    string   `json:"skip,omitempty"`
+	Error   string   `json:"error,omitempty"`
 }
 
 // Op answers one input.

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"log"
 	"net"
+	"slices"
+	"strconv"
 	"time"
 
 	"pinverifier"
@@ -27,9 +29,9 @@ func main() {
 		Impl:     testee.Impl{Name: "go-fixed", Version: "1", Language: "go"},
 		Ops: []string{
 			"spki.hash", "pin.parse", "pinset.parse", "host.match", "policy.select", "pin.leaf", "pin.check", "policy.decide",
-			"tls.connect",
+			"bundle.verify", "tls.connect",
 		},
-		Features: []string{"path", "cert-pin", "expiry", "exempt", "keep-client"},
+		Features: []string{"path", "cert-pin", "expiry", "exempt", "keep-client", "ed25519"},
 		Choices: map[string]string{
 			"public-suffix-pattern": "refuse",
 			"placeholder-pin":       "refuse",
@@ -50,6 +52,7 @@ func main() {
 		"pin.leaf":      pinLeaf,
 		"pin.check":     pinCheck,
 		"policy.decide": policyDecide,
+		"bundle.verify": bundleVerify,
 		"tls.connect":   tlsConnect,
 	}
 	if err := testee.Serve(hello, ops); err != nil {
@@ -58,6 +61,31 @@ func main() {
 }
 
 var reject = testee.Answer{Outcome: "reject"}
+
+func bundleVerify(in testee.Input) testee.Answer {
+	trust := pinverifier.Trust{Keys: in.Keys, Threshold: in.Threshold, Audience: in.Audience}
+	var adopted *pinverifier.Bundle
+	if in.Adopted != nil {
+		var err error
+		if adopted, err = pinverifier.ReadUnverified([]byte(*in.Adopted)); err != nil {
+			return testee.Answer{Error: err.Error()}
+		}
+	}
+	now, err := time.Parse(time.RFC3339, in.Now)
+	if err != nil {
+		return testee.Answer{Error: err.Error()}
+	}
+	bundle, err := pinverifier.VerifyBundle([]byte(in.Document), trust, adopted, now)
+	if err != nil {
+		return reject
+	}
+	var keys []string
+	for _, key := range bundle.Next.Keys {
+		keys = append(keys, pinverifier.KeyID(key))
+	}
+	slices.Sort(keys)
+	return testee.Answer{Outcome: "ok", Version: strconv.FormatInt(bundle.Version, 10), Keys: keys}
+}
 
 func spkiHash(in testee.Input) testee.Answer {
 	hash, der := pinverifier.KeyPin, in.Certificate

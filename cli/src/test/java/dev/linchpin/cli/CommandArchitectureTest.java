@@ -57,7 +57,7 @@ class CommandArchitectureTest {
             .layer("driver")
             .definedBy("dev.linchpin.cli.driver")
             .layer("testee")
-            .definedBy("dev.linchpin.testee")
+            .definedBy("dev.linchpin.testee", "dev.linchpin.remote.testee")
             .ensureAllClassesAreContainedInArchitecture()
             .whereLayer("main")
             .mayNotBeAccessedByAnyLayer()

@@ -2,17 +2,22 @@ package dev.linchpin.pki;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.ECNamedCurveTable;
+import org.bouncycastle.crypto.signers.PlainDSAEncoding;
+import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 
 /** A key pair that can stand in any number of certificates. Immutable. */
 public final class TestKey {
@@ -80,6 +85,31 @@ public final class TestKey {
     /** The private key as PKCS#8 PEM. */
     public String privateKeyPem() {
         return BouncyCastle.pem("PRIVATE KEY", privateKey.getEncoded());
+    }
+
+    /**
+     * A signature of these bytes, the same each time: r and s as 32 bytes each for P-256 with SHA-256 (RFC 7518 §3.4), or that of Ed25519.
+     *
+     * @throws IllegalStateException if the key is of another type
+     */
+    public byte[] sign(byte[] message) {
+        try {
+            if (type == KeyType.P256) {
+                DeterministicSigner signer = new DeterministicSigner("SHA256withECDSA", signingKey);
+                signer.getOutputStream().write(message);
+                BigInteger order = ECNamedCurveTable.getByName("P-256").getN();
+                BigInteger[] rs = StandardDSAEncoding.INSTANCE.decode(order, signer.getSignature());
+                return PlainDSAEncoding.INSTANCE.encode(order, rs[0], rs[1]);
+            }
+            Signature signer = Signature.getInstance("Ed25519", BouncyCastle.PROVIDER);
+            signer.initSign(signingKey);
+            signer.update(message);
+            return signer.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("cannot sign with a key of type " + type, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     PrivateKey signingKey() {

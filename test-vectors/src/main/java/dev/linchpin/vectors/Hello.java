@@ -10,7 +10,7 @@ import java.util.Set;
  * What an implementation says of itself. Immutable.
  *
  * @param ops the operations it has; cases of others are skipped
- * @param features {@code idna}, {@code path}, {@code cert-pin}, {@code expiry}, {@code utf16}, {@code exempt}; cases that need another one are skipped
+ * @param features {@code idna}, {@code path}, {@code cert-pin}, {@code expiry}, {@code utf16}, {@code exempt}, {@code ed25519}, {@code nsc}; cases that need another one are skipped
  * @param choices options by choice, see {@link Choices}; what is not mentioned is as Linchpin does it
  */
 public record Hello(

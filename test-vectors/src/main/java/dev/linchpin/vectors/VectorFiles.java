@@ -20,11 +20,18 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads vector files. */
 public final class VectorFiles {
     /** The version of the vectors on the class path: a case more is a new minor version, another answer a new major one. */
-    public static final String SUITE_VERSION = "1.2.0";
+    public static final String SUITE_VERSION = "1.3.0";
 
     /** The topics of version 1, in the order in which they build on each other. */
     public static final List<String> TOPICS = List.of(
-            "spki-hash", "pin-syntax", "host-match", "policy-select", "pin-check", "policy-semantics", "nsc-config");
+            "spki-hash",
+            "pin-syntax",
+            "host-match",
+            "policy-select",
+            "pin-check",
+            "policy-semantics",
+            "nsc-config",
+            "bundle-verify");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

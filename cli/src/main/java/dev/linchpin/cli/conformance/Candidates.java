@@ -6,7 +6,7 @@ import dev.linchpin.recipe.Candidate;
 import dev.linchpin.recipe.ExpectedFailures;
 import dev.linchpin.recipe.Identity;
 import dev.linchpin.recipe.Recipe;
-import dev.linchpin.testee.CoreImplementation;
+import dev.linchpin.remote.testee.WholeImplementation;
 import dev.linchpin.vectors.VectorFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Who is judged. */
 final class Candidates {
     private static final Candidate CORE =
-            new Candidate(new Identity("linchpin", "java", "core"), CoreImplementation::new, ExpectedFailures.NONE);
+            new Candidate(new Identity("linchpin", "java", "core"), WholeImplementation::new, ExpectedFailures.NONE);
 
     private final Optional<Checkout> checkout;
 

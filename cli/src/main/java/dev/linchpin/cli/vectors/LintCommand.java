@@ -2,7 +2,7 @@ package dev.linchpin.cli.vectors;
 
 import dev.linchpin.cli.command.Checkout;
 import dev.linchpin.cli.command.Terminal;
-import dev.linchpin.testee.CoreImplementation;
+import dev.linchpin.remote.testee.WholeImplementation;
 import dev.linchpin.vectors.VectorFile;
 import dev.linchpin.vectors.VectorFiles;
 import dev.linchpin.vectors.lint.KillMatrix;
@@ -50,7 +50,7 @@ public final class LintCommand implements Callable<Integer> {
             List<String> problems = new ArrayList<>(VectorLint.check(folder));
             if (problems.isEmpty()) {
                 terminal.progress("asking Linchpin, and each of its mutants ...");
-                KillMatrix kills = KillMatrix.of(new CoreImplementation(), files(folder.resolve("vectors/v1")));
+                KillMatrix kills = KillMatrix.of(new WholeImplementation(), files(folder.resolve("vectors/v1")));
                 problems.addAll(kills.problems());
                 if (matrix) {
                     kills.killed().forEach((flag, mutants) -> terminal.print(flag + ": " + String.join(", ", mutants)));

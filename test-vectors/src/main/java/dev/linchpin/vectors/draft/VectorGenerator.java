@@ -36,7 +36,8 @@ public final class VectorGenerator {
                 PolicySelect.draft(),
                 PinCheck.draft(),
                 PolicySemantics.draft(),
-                NscConfig.draft());
+                NscConfig.draft(),
+                BundleVerify.draft());
     }
 
     /** The text of every file of {@code v1}, by its name in the folder {@code vectors}. */

@@ -23,12 +23,17 @@ import java.util.TreeSet;
  */
 public record KillMatrix(Map<String, Set<String>> killed, List<String> failures) {
 
-    /** Puts every case to the reference and to all its mutants. */
+    /** Puts every case to the reference and to all its mutants; files with operations that it does not have are left to one that has. */
     public static KillMatrix of(Implementation reference, List<VectorFile> files) {
         List<Mutant> mutants = Mutant.of(reference);
         Map<String, Set<String>> killed = new LinkedHashMap<>();
         List<String> failures = new ArrayList<>();
         for (VectorFile file : files) {
+            if (!file.groups().stream()
+                    .map(Group::op)
+                    .allMatch(reference.hello().ops()::contains)) {
+                continue;
+            }
             file.notes().forEach((flag, note) -> {
                 if (!note.bugType().equals(Note.BASIC)) {
                     killed.put(file.topic() + "/" + flag, new TreeSet<>());

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 public record Mutant(String name, String mistake, Implementation implementation) {
 
-    /** Every mutant of a right implementation. */
+    /** Every mutant of a right implementation: every mistake in an operation that it has. */
     public static List<Mutant> of(Implementation reference) {
         return Stream.of(
                         HashMutations.all(),
@@ -25,8 +25,10 @@ public record Mutant(String name, String mistake, Implementation implementation)
                         ExemptMutations.all(),
                         PeerMutations.all(),
                         RuleMutations.all(),
-                        NscMutations.all())
+                        NscMutations.all(),
+                        BundleMutations.all())
                 .flatMap(List::stream)
+                .filter(mutation -> reference.hello().ops().stream().anyMatch(mutation.ops::contains))
                 .map(mutation -> mutation.of(reference))
                 .toList();
     }

@@ -273,7 +273,7 @@ class BundleTest {
         assertEquals(ISSUED, bundle.issuedAt());
     }
 
-    private static Schema schema() throws IOException {
+    static Schema schema() throws IOException {
         try (InputStream in =
                 Objects.requireNonNull(Bundle.class.getResourceAsStream("bundle.schema.json"), "bundle.schema.json")) {
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

@@ -11,6 +11,8 @@ import dev.linchpin.gauntlet.Gauntlet;
 import dev.linchpin.gauntlet.client.Driver;
 import dev.linchpin.gauntlet.play.Result;
 import dev.linchpin.gauntlet.scenario.Scenario;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,7 +83,36 @@ public final class DemoCommand implements Callable<Integer> {
             if (columns.stream().noneMatch(column -> scenarios.stream().anyMatch(column::plays))) {
                 throw scenarioOptions.nothingToPlay();
             }
-            return play(new Tournament(gauntlet, scenarios, columns), columns);
+            int scenariosPlayed = play(new Tournament(gauntlet, scenarios, columns), columns);
+            boolean everything = scenarios.size() == quick(gauntlet.scenarios()).size() && clientNames.isEmpty();
+            return everything && !json ? Math.max(scenariosPlayed, playBundles()) : scenariosPlayed;
+        }
+    }
+
+    /** What no client makes a difference for. */
+    private int playBundles() {
+        terminal.progress("changing pins while clients run ...");
+        try {
+            List<BundlePlay.Step> steps = BundlePlay.play();
+            terminal.print("");
+            terminal.print("Pins that change without a release, in signed bundles:");
+            for (BundlePlay.Step step : steps) {
+                boolean right = step.expected();
+                terminal.line()
+                        .styled(
+                                right ? "green" : "bold,red",
+                                right ? terminal.symbol("✓", "ok") : terminal.symbol("✗", "NO"))
+                        .text(" " + step.what() + ": ")
+                        .styled("bold", step.outcome())
+                        .print();
+            }
+            return steps.stream().allMatch(BundlePlay.Step::expected) ? 0 : 1;
+        } catch (IOException | GeneralSecurityException e) {
+            terminal.complain("the bundles cannot be played: " + e.getMessage());
+            return 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
         }
     }
 

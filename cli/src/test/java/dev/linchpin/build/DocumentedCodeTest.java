@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Compiles all Java code that Markdown and Javadoc show, but for what is copied from a test and is compiled there.
- * {@link SnippetSource} says what such code may leave out. docs/frameworks.md has a test of its own, in examples, where the frameworks
- * are on the class path.
+ * {@link SnippetSource} says what such code may leave out. docs/frameworks.md and docs/listeners.md have a test of their own, in
+ * examples, where the frameworks are on the class path.
  */
 class DocumentedCodeTest {
     @TempDir
@@ -96,6 +96,7 @@ class DocumentedCodeTest {
         addFiles(documents, repository, 1, ".md");
         addFiles(documents, repository.resolve("docs"), Integer.MAX_VALUE, ".md");
         documents.remove(repository.resolve("docs/frameworks.md"));
+        documents.remove(repository.resolve("docs/listeners.md"));
         for (Path module : modules(repository)) {
             addFiles(documents, module.resolve("src/main/java"), Integer.MAX_VALUE, ".java");
             addFiles(documents, module, 1, ".md");

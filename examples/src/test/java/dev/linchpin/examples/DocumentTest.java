@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/frameworks.md shows the examples as they are, and explains what does not hold. */
+/** docs/frameworks.md and docs/listeners.md show the examples as they are, and the former explains what does not hold. */
 class DocumentTest {
     private static final Pattern CODE = Pattern.compile("```(?:java|kotlin)\n(.*?)```", Pattern.DOTALL);
     private static final Pattern DEVIATION = Pattern.compile("\\*\\*[^*]+\\*\\*");
@@ -24,10 +26,31 @@ class DocumentTest {
 
     DocumentTest() throws IOException {}
 
-    @Test
-    void shows_code_that_is_played() throws IOException {
-        List<String> examples = examples().map(DocumentTest::code).toList();
-        List<String> strange = CODE.matcher(document)
+    /** A document, and how the names of the examples that it shows end. */
+    enum Document {
+        FRAMEWORKS(FrameworksTable.DOCUMENT, "Example."),
+        LISTENERS(Path.of("../docs/listeners.md"), "Listener.");
+
+        private final Path file;
+        private final String ending;
+
+        Document(Path file, String ending) {
+            this.file = file;
+            this.ending = ending;
+        }
+
+        private Stream<Path> examples() throws IOException {
+            try (Stream<Path> files = Files.walk(Path.of("src/main"))) {
+                return files.filter(file -> file.getFileName().toString().contains(ending)).sorted().toList().stream();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shows_code_that_is_played(Document shown) throws IOException {
+        List<String> examples = shown.examples().map(DocumentTest::code).toList();
+        List<String> strange = CODE.matcher(Files.readString(shown.file))
                 .results()
                 .map(block -> block.group(1))
                 .filter(block -> examples.stream().noneMatch(example -> example.contains(squeeze(block))))
@@ -35,20 +58,24 @@ class DocumentTest {
         assertEquals(List.of(), strange);
     }
 
-    @Test
-    void shows_every_example() throws IOException {
+    @ParameterizedTest
+    @EnumSource
+    void shows_every_example(Document shown) throws IOException {
+        String text = Files.readString(shown.file);
         assertEquals(
                 List.of(),
-                examples()
+                shown.examples()
                         .map(example -> example.getFileName().toString())
-                        .filter(name -> !document.contains("In full: [" + name + "]"))
+                        .filter(name -> !text.contains("In full: [" + name + "]"))
                         .toList());
     }
 
     @Test
     void names_an_example_for_every_framework() throws IOException {
-        Set<String> examples =
-                examples().map(example -> example.getFileName().toString()).collect(Collectors.toSet());
+        Set<String> examples = Document.FRAMEWORKS
+                .examples()
+                .map(example -> example.getFileName().toString())
+                .collect(Collectors.toSet());
         for (Framework framework : FrameworksTest.frameworks()) {
             assertTrue(examples.contains(framework.example()), framework::toString);
         }
@@ -64,12 +91,6 @@ class DocumentTest {
         assertEquals(
                 List.of(),
                 deviations.stream().filter(found -> !explained.contains(found)).toList());
-    }
-
-    private static Stream<Path> examples() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src/main"))) {
-            return files.filter(file -> file.getFileName().toString().contains("Example.")).sorted().toList().stream();
-        }
     }
 
     private static String code(Path file) {

@@ -76,7 +76,7 @@ async function clearText() {
   return { hosts, close, port: server.address().port };
 }
 
-const axios = await emitted('axios');
+const [axios, undici] = [await emitted('axios'), await emitted('undici')];
 describe('axios', unlessMissing(axios, 'axios'), () => {
   const send = (url, options) => axios.pinnedAxios({}, { ca: authority.pem, lookup }).get(url, { lookup, ...options });
   const unpinned = () => new https.Agent({ ca: authority.pem, lookup });
@@ -107,7 +107,6 @@ describe('axios', unlessMissing(axios, 'axios'), () => {
     refused((url, port) => send(`http://localhost:${port}/redirect`)));
 });
 
-const undici = await emitted('undici');
 describe('undici', unlessMissing(undici, 'undici'), () => {
   const dispatcher = (options) => undici.pinnedDispatcher({ connect: { ca: authority.pem, lookup }, ...options });
   const fetch = (url, options) => undici.packages('undici').fetch(url, { dispatcher: dispatcher(options) });

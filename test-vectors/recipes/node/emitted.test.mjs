@@ -1,10 +1,11 @@
 /**
- * What `linchpin emit` writes for axios and undici, against what might lift the pins: options of a request, proxies, clear text. The packages are
- * those that install.sh has put into test-vectors/target; the pins are those of no key.
+ * What `linchpin emit` writes for axios and undici, against what might lift the pins: options of a request, proxies, clear text; what it writes for
+ * React Native, against a compiler. The packages are those that install.sh has put into test-vectors/target; the pins are those of no key.
  */
 
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import { createRequire } from 'node:module';
@@ -16,6 +17,8 @@ import { always } from './connect.mjs';
 import { Authority, Server } from './loopback.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
+const GOLDEN = join(here, '../../../cli/src/test/golden/emit');
+const PACKAGES = join(here, '../../target/recipes/node');
 const HOST = 'api.example.com'; // of the golden files
 const lookup = always('127.0.0.1');
 
@@ -29,10 +32,10 @@ after(() => {
 
 /** The golden code in a folder of its own, with the package; undefined if that is not installed. */
 async function emitted(target) {
-  const modules = join(here, '../../target/recipes/node', target, 'node_modules');
+  const modules = join(PACKAGES, target, 'node_modules');
   if (!existsSync(modules)) return undefined;
   const own = join(folder, target);
-  cpSync(join(here, '../../../cli/src/test/golden/emit', target, 'one-host'), own, { recursive: true });
+  cpSync(join(GOLDEN, target, 'one-host'), own, { recursive: true });
   cpSync(join(here, 'pin-verifier.mjs'), join(own, 'pin-verifier.mjs'));
   symlinkSync(modules, join(own, 'node_modules'));
   const file = join(own, 'pins.mjs');
@@ -128,5 +131,24 @@ describe('undici', unlessMissing(undici, 'undici'), () => {
   test('takes no connector and no check but its own', () => {
     const others = [() => {}, { checkServerIdentity: () => undefined }, { rejectUnauthorized: false }];
     for (const connect of others) assert.throws(() => undici.pinnedDispatcher({ connect }), { code: 'ERR_PIN_FORMAT' });
+  });
+});
+
+describe('React Native', unlessMissing(existsSync(join(PACKAGES, 'react-native/node_modules')), 'react-native'), () => {
+  const checkTypes = (file) =>
+    spawnSync(join(here, 'check-types.sh'), [file], { env: { ...process.env, LINCHPIN_BUILD: PACKAGES }, encoding: 'utf8' });
+
+  for (const policy of ['one-host', 'no-backup', 'everything']) {
+    test(`has the types of its package: ${policy}`, () => {
+      const { status, stdout, stderr } = checkTypes(join(GOLDEN, 'react-native', policy, 'pins.ts'));
+      assert.equal(status, 0, stdout + stderr);
+    });
+  }
+
+  test('would not have them if an option were misspelt', () => {
+    const misspelt = join(folder, 'misspelt.ts');
+    const code = readFileSync(join(GOLDEN, 'react-native/one-host/pins.ts'), 'utf8');
+    writeFileSync(misspelt, code.replace('includeSubdomains:', 'includeSubDomains:'));
+    assert.match(checkTypes(misspelt).stdout, /'includeSubDomains' does not exist in type 'DomainOptions'/);
   });
 });

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.linchpin.danger.NoBackupPin;
 import dev.linchpin.pin.Pin;
 import dev.linchpin.policy.PinPolicy;
+import dev.linchpin.policy.PinRule;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,6 +148,30 @@ class HostileTextTest {
                     .toList();
             assertEquals(expected, emit(target, policy, pin -> texts.get(pins.get(pin))));
         }
+    }
+
+    /** Why a pin needs no backup is text of a policy file, and stands in strings where the platform wants to know it. */
+    @ParameterizedTest
+    @MethodSource("targets")
+    void reasons_for_a_single_pin_add_no_line(String name) {
+        Target target = Targets.named(name);
+        int expected = withReason(target, "in a vault").length;
+        for (int i = 0; i < 200; i++) {
+            String reason = "because " + hostile();
+            assertEquals(expected, withReason(target, reason).length, () -> name + " with " + quoted(reason));
+        }
+    }
+
+    private static String[] withReason(Target target, String reason) {
+        PinPolicy policy = PinPolicy.builder()
+                .pin("api.example.com", SamplePolicies.ACTIVE, SamplePolicies.BACKUP)
+                .rule(PinRule.builder("single.example.com")
+                        .pins(SamplePolicies.ACTIVE)
+                        .accept(NoBackupPin.because(reason))
+                        .build())
+                .build();
+        Map<String, String> files = new Emitter(target, pin -> "").emit(policy).files();
+        return files.values().iterator().next().split("[\n\r\f]", -1);
     }
 
     private static String mark(int number) {

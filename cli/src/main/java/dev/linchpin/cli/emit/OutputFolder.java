@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Where code is written to. A file with other content is somebody's work and stays, unless it is to be replaced; nothing is written until
@@ -29,14 +30,16 @@ record OutputFolder(Path folder, boolean replacing) {
      */
     Map<Path, Fate> write(Map<String, String> files) throws IOException {
         Map<Path, Fate> fates = new LinkedHashMap<>();
+        Map<Path, byte[]> contents = new LinkedHashMap<>();
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = folder.resolve(file.getKey());
+            contents.put(path, bytes(file.getValue()));
             fates.put(path, fate(path, bytes(file.getValue())));
         }
-        for (Map.Entry<String, String> file : files.entrySet()) {
-            Path path = folder.resolve(file.getKey());
+        for (Map.Entry<Path, Fate> file : fates.entrySet()) {
+            Path path = file.getKey();
             try {
-                write(path, bytes(file.getValue()), fates.get(path));
+                write(path, Objects.requireNonNull(contents.get(path)), file.getValue());
             } catch (IOException e) {
                 throw new IOException(path + " cannot be written: " + reason(e), e);
             }

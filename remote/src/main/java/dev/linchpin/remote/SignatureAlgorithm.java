@@ -21,79 +21,69 @@ import java.util.Arrays;
  */
 public enum SignatureAlgorithm {
     /** ECDSA on P-256 with SHA-256 (RFC 7518 §3.4), which every platform has. */
-    ES256 {
-        @Override
-        boolean verify(PublicKey key, byte[] signed, byte[] signature) throws GeneralSecurityException {
-            if (!inRange(signature, 0) || !inRange(signature, SIGNATURE_BYTES / 2)) {
-                return false;
-            }
-            try {
-                return new ECDSAVerifier((ECPublicKey) key).verify(ES256_HEADER, signed, Base64URL.encode(signature));
-            } catch (JOSEException e) {
-                throw new GeneralSecurityException(e);
-            }
-        }
-
-        @Override
-        byte[] sign(PrivateKey key, byte[] message) throws GeneralSecurityException {
-            try {
-                return new ECDSASigner(key, Curve.P_256)
-                        .sign(ES256_HEADER, message)
-                        .decode();
-            } catch (JOSEException | IllegalArgumentException e) { // The latter for a key of another kind.
-                throw new GeneralSecurityException(e);
-            }
-        }
-    },
+    ES256("ES256"),
 
     /** Ed25519 (RFC 8037, RFC 9864), where the platform has it: the JDK, and Android only of late and not on every device. */
-    ED25519 {
-        @Override
-        boolean verify(PublicKey key, byte[] signed, byte[] signature) throws GeneralSecurityException {
-            Signature verifier = Signature.getInstance("Ed25519");
-            verifier.initVerify(key);
-            verifier.update(signed);
-            return verifier.verify(signature);
-        }
-
-        @Override
-        byte[] sign(PrivateKey key, byte[] message) throws GeneralSecurityException {
-            Signature signer = Signature.getInstance("Ed25519");
-            signer.initSign(key);
-            signer.update(message);
-            return signer.sign();
-        }
-    };
+    ED25519("Ed25519");
 
     static final int SIGNATURE_BYTES = 64;
     private static final JWSHeader ES256_HEADER = new JWSHeader(JWSAlgorithm.ES256);
     private static final BigInteger P256_ORDER =
             new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
 
+    private final String jwsName;
+
+    SignatureAlgorithm(String jwsName) {
+        this.jwsName = jwsName;
+    }
+
     /** The name in the header of a signature, {@code alg}. */
     public String jwsName() {
-        return this == ES256 ? "ES256" : "Ed25519";
+        return jwsName;
     }
 
     /** Whether this is a signature by the key, of {@link #SIGNATURE_BYTES} bytes, of which nothing is known. */
-    final boolean isSignature(PublicKey key, byte[] signed, byte[] signature) {
+    boolean isSignature(PublicKey key, byte[] signed, byte[] signature) {
         if (signature.length != SIGNATURE_BYTES) {
             return false;
         }
         try {
-            return verify(key, signed, signature);
-        } catch (GeneralSecurityException e) {
+            return this == ES256 ? isEs256(key, signed, signature) : isEd25519(key, signed, signature);
+        } catch (GeneralSecurityException | JOSEException e) {
             return false;
         }
     }
 
-    abstract boolean verify(PublicKey key, byte[] signed, byte[] signature) throws GeneralSecurityException;
-
-    abstract byte[] sign(PrivateKey key, byte[] message) throws GeneralSecurityException;
+    private static boolean isEs256(PublicKey key, byte[] signed, byte[] signature) throws JOSEException {
+        return inRange(signature, 0)
+                && inRange(signature, SIGNATURE_BYTES / 2)
+                && new ECDSAVerifier((ECPublicKey) key).verify(ES256_HEADER, signed, Base64URL.encode(signature));
+    }
 
     /** Whether r or s is in [1, n-1]: some platforms took zero for any message (CVE-2022-21449). */
     private static boolean inRange(byte[] signature, int from) {
         BigInteger value = new BigInteger(1, Arrays.copyOfRange(signature, from, from + SIGNATURE_BYTES / 2));
         return value.signum() > 0 && value.compareTo(P256_ORDER) < 0;
+    }
+
+    private static boolean isEd25519(PublicKey key, byte[] signed, byte[] signature) throws GeneralSecurityException {
+        Signature verifier = Signature.getInstance("Ed25519");
+        verifier.initVerify(key);
+        verifier.update(signed);
+        return verifier.verify(signature);
+    }
+
+    byte[] sign(PrivateKey key, byte[] message) throws GeneralSecurityException {
+        if (this == ED25519) {
+            Signature signer = Signature.getInstance("Ed25519");
+            signer.initSign(key);
+            signer.update(message);
+            return signer.sign();
+        }
+        try {
+            return new ECDSASigner(key, Curve.P_256).sign(ES256_HEADER, message).decode();
+        } catch (JOSEException | IllegalArgumentException e) { // The latter for a key of another kind.
+            throw new GeneralSecurityException(e);
+        }
     }
 }

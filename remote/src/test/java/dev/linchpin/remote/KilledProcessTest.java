@@ -15,10 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
  *  process:  adopt 1, adopt 2, adopt 3 …  SIGKILL          restart: the last that it told of, or the one after
  * </pre>
  *
- * <p>{@code -Dbundle.kills=200} kills so often, in the course of some minutes; twenty without it.
+ * <p>{@code -Dbundle.kills=200} kills so often, in the course of some minutes; ten without it.
  */
 class KilledProcessTest {
-    private static final int KILLS = Integer.getInteger("bundle.kills", 20);
+    private static final int KILLS = Integer.getInteger("bundle.kills", 10);
 
     @TempDir
     Path folder;

@@ -42,11 +42,15 @@ public record KillMatrix(Map<String, Set<String>> killed, List<String> failures)
             for (Group group : file.groups()) {
                 for (Case test : group.tests()) {
                     Map<String, Object> input = file.inlined(test);
-                    if (fails(reference, group.op(), test, input)) {
+                    boolean referenceFails = fails(reference, group.op(), test, input);
+                    if (referenceFails) {
                         failures.add(test.tcId());
                     }
                     for (Mutant mutant : mutants) {
-                        if (fails(mutant.implementation(), group.op(), test, input)) {
+                        boolean fails = mutant.ops().contains(group.op())
+                                ? fails(mutant.implementation(), group.op(), test, input)
+                                : referenceFails;
+                        if (fails) {
                             record(killed, file.topic(), test, mutant);
                         }
                     }

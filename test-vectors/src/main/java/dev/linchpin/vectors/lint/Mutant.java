@@ -12,8 +12,12 @@ import java.util.stream.Stream;
  * A right implementation with one mistake put in. Immutable.
  *
  * @param mistake what it does wrong, in a sentence
+ * @param ops the operations in which it does; in all others it is right
  */
-public record Mutant(String name, String mistake, Implementation implementation) {
+public record Mutant(String name, String mistake, Set<String> ops, Implementation implementation) {
+    public Mutant {
+        ops = Set.copyOf(ops);
+    }
 
     /** Every mutant of a right implementation: every mistake in an operation that it has. */
     public static List<Mutant> of(Implementation reference) {
@@ -40,7 +44,7 @@ public record Mutant(String name, String mistake, Implementation implementation)
         }
 
         private Mutant of(Implementation reference) {
-            return new Mutant(name, mistake, new Implementation() {
+            return new Mutant(name, mistake, ops, new Implementation() {
                 @Override
                 public Hello hello() {
                     return reference.hello();

@@ -1,4 +1,4 @@
-"""Signed pin bundles: one file to copy beside pin_verifier.py; needs Python 3.8 or newer and ``cryptography``.
+"""Signed pin bundles: one file to copy beside pin_verifier.py; needs Python 3.9 or newer and ``cryptography``.
 
     adopted = verify_bundle(document, keys=keys, threshold=2, audience="shop-app")
     connection = PinnedHTTPSConnection("api.example.com", policy=adopted.policy)

@@ -1,6 +1,6 @@
 package dev.linchpin.cli.conformance;
 
-import dev.linchpin.testee.CoreImplementation;
+import dev.linchpin.remote.testee.WholeImplementation;
 import dev.linchpin.vectors.Answer;
 import dev.linchpin.vectors.Hello;
 import java.io.BufferedReader;
@@ -12,7 +12,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The core in a process of its own. With the argument {@code lenient} one of its checks is gone: that unused bits are zero. */
+/** Linchpin in a process of its own. With the argument {@code lenient} one of its checks is gone: that unused bits are zero. */
 final class CoreTestee {
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -27,7 +27,7 @@ final class CoreTestee {
 
     public static void main(String[] arguments) throws Exception {
         boolean lenient = arguments.length > 0 && arguments[0].equals("lenient");
-        CoreImplementation core = new CoreImplementation();
+        WholeImplementation core = new WholeImplementation();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             JsonNode message = MAPPER.readTree(line);
@@ -56,7 +56,7 @@ final class CoreTestee {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> answer(CoreImplementation core, JsonNode message, boolean lenient) {
+    private static Map<String, Object> answer(WholeImplementation core, JsonNode message, boolean lenient) {
         Map<String, Object> input = MAPPER.treeToValue(message.get("input"), Map.class);
         if (lenient) {
             input.replaceAll((name, value) -> withoutUnusedBits(value));

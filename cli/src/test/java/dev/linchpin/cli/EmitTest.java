@@ -190,7 +190,7 @@ class EmitTest {
         json.valueStream().forEach(target -> {
             assertEquals(List.of("target", "language", "run", "reason"), List.copyOf(target.propertyNames()));
             boolean live = target.get("run").stringValue().equals("live");
-            assertEquals(live, target.get("reason").stringValue().isEmpty(), target.toString());
+            assertTrue(live || !target.get("reason").stringValue().isEmpty(), target.toString());
         });
         assertTrue(good("--list").out().lines().anyMatch(line -> line.startsWith("node ")));
     }

@@ -3,6 +3,8 @@ package dev.linchpin.cli.target;
 import gg.jte.output.StringOutput;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The page of all platforms, as Markdown: what is run of each, what came of it, and what the recipes that guides print get wrong. Immutable. */
 public record PlatformsPage(List<String> scenarios, List<Row> rows) {
@@ -17,9 +19,11 @@ public record PlatformsPage(List<String> scenarios, List<Row> rows) {
      * @param result what came of it in this run; empty if it was not run
      */
     public record Row(Target target, String result) {
-        /** What is said of a platform of which less is run. */
+        /** What is to be read of the run, or of what is not run. */
         public String verdict() {
-            return result.isEmpty() ? target.reason() : result;
+            return Stream.of(result, target.reason())
+                    .filter(part -> !part.isEmpty())
+                    .collect(Collectors.joining("; "));
         }
 
         public String fault() {

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param abilities what its pins can say
  * @param writer the writer of core that has the last word on what can be said, if there is one
  * @param run what of the code is run by this project's own tests
- * @param reason why no more of it is; empty if all is
+ * @param reason why no more of it is, or what to know of that; empty if all is
  * @param published what the recipe that guides print for this platform gets wrong
  */
 public record Target(

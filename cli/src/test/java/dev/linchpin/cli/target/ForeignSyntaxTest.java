@@ -41,18 +41,18 @@ class ForeignSyntaxTest {
     void every_cluster_of_envoy_has_authorities_a_name_and_pins(String policy, int clusters) throws Exception {
         Assumptions.assumeTrue(
                 output(List.of("python3", "-c", "import yaml")).isEmpty(), "NOT TESTED: Python has no yaml here");
-        String script = String.join(
-                "\n",
-                "import sys, yaml",
-                "clusters = yaml.safe_load(open(sys.argv[1]))['static_resources']['clusters']",
-                "for cluster in clusters:",
-                "    tls = cluster['transport_socket']['typed_config']",
-                "    validation = tls['common_tls_context']['validation_context']",
-                "    (name,) = validation['match_typed_subject_alt_names']",
-                "    assert name == {'san_type': 'DNS', 'matcher': {'exact': cluster['name']}}",
-                "    assert tls['sni'] == cluster['name'] and tls['max_session_keys'] == 0",
-                "    assert validation['trusted_ca']['filename'] and validation['verify_certificate_spki']",
-                "print(len(clusters))");
+        String script = """
+                import sys, yaml
+                clusters = yaml.safe_load(open(sys.argv[1]))['static_resources']['clusters']
+                for cluster in clusters:
+                    tls = cluster['transport_socket']['typed_config']
+                    validation = tls['common_tls_context']['validation_context']
+                    (name,) = validation['match_typed_subject_alt_names']
+                    assert name == {'san_type': 'DNS', 'matcher': {'exact': cluster['name']}}
+                    assert tls['sni'] == cluster['name'] and tls['max_session_keys'] == 0
+                    assert validation['trusted_ca']['filename'] and validation['verify_certificate_spki']
+                print(len(clusters))
+                """;
         String file =
                 GOLDEN.resolve("envoy/" + policy + "/pinned-clusters.yaml").toString();
         assertEquals(clusters + "\n", output(List.of("python3", "-c", script, file)));

@@ -27,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class SigningKey {
     private static final Pattern PEM =
             Pattern.compile("\\s*-----BEGIN PUBLIC KEY-----\\s+([A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----\\s*");
+    private static final byte[] P256_PREFIX = bytes(
+            0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x08, 0x2a, 0x86, 0x48,
+            0xce, 0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04);
     private static final byte[] ED25519_PREFIX =
             bytes(0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0);
-    private static final int ED25519_BYTES = ED25519_PREFIX.length + 32;
     private static final int MAX_DER_BYTES = 512;
     private static final BigInteger P256_PRIME =
             new BigInteger("ffffffff00000001000000000000000000000000ffffffffffffffffffffffff", 16);
@@ -71,7 +73,13 @@ public final class SigningKey {
             throw new IllegalArgumentException(
                     "the key has " + der.length + " bytes, expected one on P-256 or of Ed25519");
         }
-        return isEd25519(der) ? ed25519(der.clone()) : p256(der.clone());
+        if (is(der, ED25519_PREFIX, 32)) {
+            return ed25519(der.clone());
+        }
+        if (is(der, P256_PREFIX, 64)) {
+            return p256(der.clone());
+        }
+        throw unknown(null);
     }
 
     /**
@@ -93,8 +101,9 @@ public final class SigningKey {
         }
     }
 
-    private static boolean isEd25519(byte[] der) {
-        return der.length == ED25519_BYTES && Arrays.equals(Arrays.copyOf(der, ED25519_PREFIX.length), ED25519_PREFIX);
+    /** Whether these are the bytes of a key with this beginning, which leaves no choice: platforms read other encodings of the same key. */
+    private static boolean is(byte[] der, byte[] prefix, int keyBytes) {
+        return der.length == prefix.length + keyBytes && Arrays.equals(Arrays.copyOf(der, prefix.length), prefix);
     }
 
     private static SigningKey ed25519(byte[] der) {
@@ -109,7 +118,7 @@ public final class SigningKey {
     private static SigningKey p256(byte[] der) {
         try {
             PublicKey key = KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(der));
-            if (key instanceof ECPublicKey point && isP256(point) && Arrays.equals(der, key.getEncoded())) {
+            if (key instanceof ECPublicKey point && isP256(point)) {
                 return new SigningKey(SignatureAlgorithm.ES256, key, der);
             }
         } catch (GeneralSecurityException e) {

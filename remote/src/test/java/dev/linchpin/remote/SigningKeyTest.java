@@ -64,6 +64,14 @@ class SigningKeyTest {
         }
     }
 
+    /** A BIT STRING that calls bits of its last byte unused, which platforms read as the same key, under another id. */
+    @Test
+    void rejects_a_second_encoding_of_the_same_key() {
+        byte[] der = key(KeyType.P256).encoded();
+        der[25] = 2;
+        assertThrows(IllegalArgumentException.class, () -> SigningKey.of(der));
+    }
+
     @Test
     void rejects_a_point_that_is_not_on_the_curve() {
         byte[] der = key(KeyType.P256).encoded();

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.linchpin.pki.KeyType;
 import dev.linchpin.pki.TestKey;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** Somebody whose key signs bundles, and who signs whatever a case is about. Immutable. */
@@ -16,19 +18,34 @@ final class BundleSigner {
 
     private final TestKey key;
     private final String algorithm;
+    private final byte[] spki;
 
     private BundleSigner(KeyType type, String name) {
         this.key = TestKey.seeded(type, "bundle signer " + name);
         this.algorithm = type == KeyType.P256 ? "ES256" : "Ed25519";
+        this.spki = key.spki();
+    }
+
+    private BundleSigner(BundleSigner same, byte[] spki) {
+        this.key = same.key;
+        this.algorithm = same.algorithm;
+        this.spki = spki;
+    }
+
+    /** The same key on P-256, whose BIT STRING calls two bits of its last byte unused: many parsers do not mind. */
+    BundleSigner inAnotherEncoding() {
+        byte[] other = spki.clone();
+        other[25] = 2;
+        return new BundleSigner(this, other);
     }
 
     /** The base64 of its SubjectPublicKeyInfo. */
     String publicKey() {
-        return TopicDraft.base64(key.spki());
+        return TopicDraft.base64(spki);
     }
 
     String id() {
-        return key.pin();
+        return "sha256/" + TopicDraft.base64(sha256(spki));
     }
 
     String header() {
@@ -74,6 +91,14 @@ final class BundleSigner {
 
     static String document(String payload, String entries) {
         return "{\"payload\":\"" + base64url(payload) + "\",\"signatures\":[" + entries + "]}";
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static String base64url(String text) {

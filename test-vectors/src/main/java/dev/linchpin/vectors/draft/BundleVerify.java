@@ -332,6 +332,14 @@ final class BundleVerify {
                 "NextKeys",
                 input(general(next(2, BEN, BEN), ANNA, BEN), 1, ANNA),
                 "old-and-new");
+        BundleSigner again = BEN.inAnotherEncoding();
+        reject(
+                group,
+                "next-key-in-two-encodings",
+                "one key in two encodings, which has two ids",
+                "NextKeys",
+                input(general(next(2, BEN, again), ANNA, BEN, again), 1, ANNA),
+                "threshold-rises");
         reject(
                 group,
                 "next-threshold-above",

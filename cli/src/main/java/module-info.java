@@ -52,7 +52,6 @@ module dev.linchpin.cli {
     opens dev.linchpin.cli.gauntlet to
             info.picocli;
     opens dev.linchpin.cli.key to
-            info.picocli,
             tools.jackson.databind;
     opens dev.linchpin.cli.lint to
             info.picocli,
@@ -61,6 +60,8 @@ module dev.linchpin.cli {
             info.picocli,
             tools.jackson.databind;
     opens dev.linchpin.cli.platforms to
+            info.picocli;
+    opens dev.linchpin.cli.privatekey to
             info.picocli;
     opens dev.linchpin.cli.rotate to
             info.picocli;

@@ -1,8 +1,8 @@
 package dev.linchpin.cli.backup;
 
 import dev.linchpin.cli.command.Terminal;
-import dev.linchpin.cli.key.KeyPassOption;
-import dev.linchpin.cli.key.NewFiles;
+import dev.linchpin.cli.privatekey.KeyPassOption;
+import dev.linchpin.cli.privatekey.NewFiles;
 import dev.linchpin.policy.Hostname;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.linchpin.cli.backup;
 
-import dev.linchpin.cli.key.PrivateKeyPem;
+import dev.linchpin.cli.privatekey.PrivateKeyPem;
 import dev.linchpin.pin.SpkiPin;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,9 +1,9 @@
 package dev.linchpin.cli.bundle;
 
 import dev.linchpin.cli.command.Terminal;
-import dev.linchpin.cli.key.KeyPassOption;
-import dev.linchpin.cli.key.NewFiles;
-import dev.linchpin.cli.key.PrivateKeyPem;
+import dev.linchpin.cli.privatekey.KeyPassOption;
+import dev.linchpin.cli.privatekey.NewFiles;
+import dev.linchpin.cli.privatekey.PrivateKeyPem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

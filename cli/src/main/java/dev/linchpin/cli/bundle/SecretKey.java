@@ -1,6 +1,6 @@
 package dev.linchpin.cli.bundle;
 
-import dev.linchpin.cli.key.PrivateKeyPem;
+import dev.linchpin.cli.privatekey.PrivateKeyPem;
 import dev.linchpin.remote.SigningKey;
 import java.io.IOException;
 import java.security.GeneralSecurityException;

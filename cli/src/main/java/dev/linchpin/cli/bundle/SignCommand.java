@@ -1,9 +1,9 @@
 package dev.linchpin.cli.bundle;
 
 import dev.linchpin.cli.command.Terminal;
-import dev.linchpin.cli.key.KeyPassOption;
 import dev.linchpin.cli.policy.AtomicFile;
 import dev.linchpin.cli.policy.Unreadable;
+import dev.linchpin.cli.privatekey.KeyPassOption;
 import dev.linchpin.remote.BundleRefusedException;
 import dev.linchpin.remote.SignedBundle;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.linchpin.cli.key;
+package dev.linchpin.cli.privatekey;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

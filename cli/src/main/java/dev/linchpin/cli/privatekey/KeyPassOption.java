@@ -1,4 +1,4 @@
-package dev.linchpin.cli.key;
+package dev.linchpin.cli.privatekey;
 
 import dev.linchpin.cli.command.Secret;
 import java.nio.file.Path;

@@ -1,0 +1,5 @@
+/** Private keys in files, which only their owner reads, and who knows the pass phrase. */
+@NullMarked
+package dev.linchpin.cli.privatekey;
+
+import org.jspecify.annotations.NullMarked;

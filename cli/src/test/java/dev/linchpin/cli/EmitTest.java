@@ -173,6 +173,24 @@ class EmitTest {
     }
 
     @Test
+    void takes_back_what_it_has_written_when_a_file_cannot_be() throws IOException {
+        Path out = Files.createDirectory(folder.resolve("pins"));
+        Files.createSymbolicLink(out.resolve("pin-verifier.mjs"), folder.resolve("nowhere/at/all"));
+        isRefused(
+                "cannot be written",
+                "node",
+                "--host",
+                HOST,
+                "--pin",
+                LEAF.pin(),
+                "--backup",
+                BACKUP,
+                "-o",
+                out.toString());
+        assertFalse(Files.exists(out.resolve("pins.mjs")));
+    }
+
+    @Test
     void tells_programs_everything_in_one_object() {
         Transcript run = good("node", "--host", HOST, "--pin", LEAF.pin(), "--json");
         JsonNode json = JsonMapper.builder().build().readTree(run.out());

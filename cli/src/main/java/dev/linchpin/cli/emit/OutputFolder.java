@@ -41,10 +41,20 @@ record OutputFolder(Path folder, boolean replacing) {
             try {
                 write(path, Objects.requireNonNull(contents.get(path)), file.getValue());
             } catch (IOException e) {
+                takeBack(fates);
                 throw new IOException(path + " cannot be written: " + reason(e), e);
             }
         }
         return fates;
+    }
+
+    /** What was not there before is not there after a failure. */
+    private static void takeBack(Map<Path, Fate> fates) throws IOException {
+        for (Map.Entry<Path, Fate> file : fates.entrySet()) {
+            if (file.getValue() == Fate.CREATED) {
+                Files.deleteIfExists(file.getKey());
+            }
+        }
     }
 
     private Fate fate(Path path, byte[] content) throws IOException {

@@ -75,7 +75,7 @@ final class HttpsSource implements BundleSource {
         ByteArrayOutputStream document = new ByteArrayOutputStream();
         byte[] chunk = new byte[CHUNK];
         try (InputStream in = connection.getInputStream()) {
-            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+            for (int read = read(in, chunk, document); read >= 0; read = read(in, chunk, document)) {
                 document.write(chunk, 0, read);
                 if (document.size() > maxBytes) {
                     throw new IOException("the document has more than " + maxBytes + " bytes, expected no more");
@@ -83,6 +83,15 @@ final class HttpsSource implements BundleSource {
             }
         }
         return document.toByteArray();
+    }
+
+    /** Newer JDKs see by themselves that a document ends too early. */
+    private static int read(InputStream in, byte[] chunk, ByteArrayOutputStream before) throws IOException {
+        try {
+            return in.read(chunk);
+        } catch (IOException e) {
+            throw new IOException("the document ends after " + before.size() + " bytes: " + e.getMessage(), e);
+        }
     }
 
     private static boolean isUsable(@Nullable String etag) {

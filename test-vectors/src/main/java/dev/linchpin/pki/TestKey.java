@@ -82,9 +82,15 @@ public final class TestKey {
         return BouncyCastle.pinText("sha256/", spki());
     }
 
-    /** The private key as PKCS#8 PEM. */
+    /** The private key as PKCS#8 PEM, without the public key, which newer JDKs add for some types and not every library reads (RFC 5958). */
     public String privateKeyPem() {
-        return BouncyCastle.pem("PRIVATE KEY", privateKey.getEncoded());
+        try {
+            PrivateKeyInfo info = PrivateKeyInfo.getInstance(privateKey.getEncoded());
+            PrivateKeyInfo alone = new PrivateKeyInfo(info.getPrivateKeyAlgorithm(), info.parsePrivateKey());
+            return BouncyCastle.pem("PRIVATE KEY", alone.getEncoded());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

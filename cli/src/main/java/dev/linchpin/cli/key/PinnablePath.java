@@ -6,8 +6,10 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.bouncycastle.cert.X509CertificateHolder;
 
@@ -102,9 +104,11 @@ public final class PinnablePath {
                                 .collect(Collectors.joining(", ")));
             }
         }
+        Set<SpkiPin> pins = new HashSet<>();
         List<PinnableCertificate> chosen = certificates.stream()
                 .filter(one -> wanted.contains(one.role()))
-                .filter(one -> withPin(one.pin()).equals(Optional.of(one)))
+                .filter(one -> withPin(one.pin()).map(PinnableCertificate::role).equals(Optional.of(one.role())))
+                .filter(one -> pins.add(one.pin()))
                 .toList();
         if (!publicRootMayStandAlone
                 && chosen.stream().allMatch(one -> one.role() == Role.ROOT && one.ofPublicAuthority())) {

@@ -10,6 +10,7 @@ import dev.linchpin.pki.KeyType;
 import dev.linchpin.pki.TestCertificate;
 import dev.linchpin.pki.TestKey;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,6 +101,52 @@ class EmitTest {
                     good("node", "--from", HOST, "--connect", "127.0.0.1:" + server.port(), "--backup", BACKUP);
             assertTrue(run.out().contains(LEAF.pin()) && run.out().contains(rsa.pin()), run.out());
         }
+    }
+
+    /**
+     * <pre>
+     *   api.example.com ─┬─ 127.0.0.1   server with one key
+     *                    └─ 127.0.0.2   server with another: half of the users are locked out by the pin of the first
+     * </pre>
+     */
+    @Test
+    void pins_what_is_served_at_every_address() throws Exception {
+        TestCertificate other = ISSUING.leaf(HOST);
+        try (TlsServer first = TlsServer.builder().present(LEAF.presented()).start()) {
+            Transcript alone = atTwoAddresses(first.port());
+            assertTrue(alone.out().contains(LEAF.pin()), alone.err());
+            assertTrue(alone.err().contains("one address is left out"), alone.err());
+            try (TlsServer second = TlsServer.builder()
+                    .present(other.presented())
+                    .at("127.0.0.2", first.port())
+                    .start()) {
+                Transcript both = atTwoAddresses(first.port());
+                assertTrue(both.out().contains(LEAF.pin()) && both.out().contains(other.pin()), both.out());
+                assertEquals(0, first.requestBytes() + second.requestBytes());
+            }
+        }
+    }
+
+    /** In a JVM of its own, to which a file is what name servers are to others. */
+    private Transcript atTwoAddresses(int port) throws Exception {
+        Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 " + HOST + "\n127.0.0.2 " + HOST + "\n");
+        Path err = folder.resolve("err");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djdk.net.hosts.file=" + hosts,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.linchpin.cli.Main",
+                        "emit",
+                        "node",
+                        "--from",
+                        HOST + ":" + port,
+                        "--backup",
+                        BACKUP)
+                .redirectError(err.toFile())
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Transcript(process.waitFor(), out, Files.readString(err));
     }
 
     @Test

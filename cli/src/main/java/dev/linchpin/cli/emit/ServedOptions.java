@@ -11,16 +11,15 @@ import dev.linchpin.cli.peer.KeyKind;
 import dev.linchpin.cli.peer.PeerChains;
 import dev.linchpin.cli.peer.PeerException;
 import dev.linchpin.pin.Pin;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,7 +77,7 @@ final class ServedOptions {
     Optional<String> host() {
         return from == null
                 ? Optional.empty()
-                : Optional.of(endpoint("--from", from, 443).host().toString());
+                : Optional.of(Endpoint.ofOption("--from", from, 443).host().toString());
     }
 
     /**
@@ -116,28 +115,46 @@ final class ServedOptions {
                 throw new IllegalArgumentException("--chain " + chain + ": " + e.getMessage(), e);
             }
         }
-        Endpoint peer = endpoint("--from", String.valueOf(from), 443);
-        Endpoint address = connect == null ? peer : endpoint("--connect", connect, peer.port());
+        Endpoint peer = Endpoint.ofOption("--from", String.valueOf(from), 443);
+        Endpoint address = connect == null ? peer : Endpoint.ofOption("--connect", connect, peer.port());
         terminal.progress("asking " + peer + " ...");
         try {
-            List<PinnablePath> paths = new ArrayList<>();
-            PeerChains.atFirstSight(peer, addresses(address), timeout())
-                    .askForEach(USUAL)
-                    .forEach(presented -> paths.add(PinnablePath.ofEncoded(presented)));
-            return paths;
+            return ask(peer, address, terminal).stream()
+                    .map(PinnablePath::ofEncoded)
+                    .toList();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("no host " + address.host() + " is known", e);
         } catch (PeerException e) {
             throw new IllegalArgumentException("--from " + from + ": " + e.getMessage(), e);
         }
     }
 
-    private static List<InetSocketAddress> addresses(Endpoint address) {
-        try {
-            return Arrays.stream(InetAddress.getAllByName(address.host().toString()))
-                    .map(one -> new InetSocketAddress(one, address.port()))
-                    .toList();
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("no host " + address.host() + " is known", e);
+    /**
+     * What is presented at every address, each chain once: servers behind one name need not have one key. An address at which nobody is, while
+     * others answer, is told and left out.
+     */
+    private List<List<byte[]>> ask(Endpoint peer, Endpoint address, Terminal terminal)
+            throws PeerException, UnknownHostException {
+        Map<List<ByteBuffer>, List<byte[]>> chains = new LinkedHashMap<>();
+        List<PeerException> unreached = new ArrayList<>();
+        for (InetSocketAddress place : address.addresses()) {
+            try {
+                PeerChains.atFirstSight(peer, List.of(place), timeout())
+                        .askForEach(USUAL)
+                        .forEach(chain -> chains.putIfAbsent(
+                                chain.stream().map(ByteBuffer::wrap).toList(), chain));
+            } catch (PeerException e) {
+                if (e.reason() != PeerException.Reason.UNREACHABLE) {
+                    throw e;
+                }
+                unreached.add(e);
+            }
         }
+        if (chains.isEmpty()) {
+            throw unreached.get(0);
+        }
+        unreached.forEach(e -> terminal.complain("--from " + from + ": one address is left out: " + e.getMessage()));
+        return List.copyOf(chains.values());
     }
 
     private Duration timeout() {
@@ -146,15 +163,6 @@ final class ServedOptions {
                     "--timeout " + timeout + " is not between 1 and " + MAX_TIMEOUT + " seconds");
         }
         return Duration.ofSeconds(timeout);
-    }
-
-    private static Endpoint endpoint(String option, String text, int port) {
-        try {
-            return Endpoint.parse(text, port);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    option + " " + text + ": " + e.getMessage() + ", expected HOST[:PORT]", e);
-        }
     }
 
     private static Role role(String text) {

@@ -1,6 +1,11 @@
 package dev.linchpin.cli.peer;
 
 import dev.linchpin.policy.Hostname;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +41,27 @@ public record Endpoint(Hostname host, int port) {
         }
         @Nullable String digits = parts.group("port");
         return new Endpoint(host(parts.group("host")), digits == null ? defaultPort : port(digits));
+    }
+
+    /**
+     * What an option of a command gives.
+     *
+     * @throws IllegalArgumentException if the text has another form: the message is a sentence that names the option
+     */
+    public static Endpoint ofOption(String option, String text, int defaultPort) {
+        try {
+            return parse(text, defaultPort);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    option + " " + text + ": " + e.getMessage() + ", expected HOST[:PORT]", e);
+        }
+    }
+
+    /** Where the host is, in the order in which the resolver gives its addresses. */
+    public List<InetSocketAddress> addresses() throws UnknownHostException {
+        return Arrays.stream(InetAddress.getAllByName(host.toString()))
+                .map(address -> new InetSocketAddress(address, port))
+                .toList();
     }
 
     private static Hostname host(String text) {

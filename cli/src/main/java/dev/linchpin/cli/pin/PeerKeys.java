@@ -4,12 +4,10 @@ import dev.linchpin.cli.peer.Endpoint;
 import dev.linchpin.cli.peer.KeyKind;
 import dev.linchpin.cli.peer.PeerChains;
 import dev.linchpin.cli.peer.PeerException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -72,9 +70,7 @@ final class PeerKeys {
 
     private List<InetSocketAddress> addresses() throws SourceException {
         try {
-            return Arrays.stream(InetAddress.getAllByName(address.host().toString()))
-                    .map(candidate -> new InetSocketAddress(candidate, address.port()))
-                    .toList();
+            return address.addresses();
         } catch (UnknownHostException e) {
             throw new SourceException("no such file, and no host " + address.host() + " is known", e);
         }

@@ -135,8 +135,8 @@ public final class RotateCommand implements Callable<Integer> {
         requireRange("--rollout-days", rolloutDays, MAX_DAYS);
         requireRange("--timeout", timeout, MAX_TIMEOUT);
         try {
-            Endpoint peer = endpoint("--host", host, 443);
-            Endpoint address = connect == null ? peer : endpoint("--connect", connect, peer.port());
+            Endpoint peer = Endpoint.ofOption("--host", host, 443);
+            Endpoint address = connect == null ? peer : Endpoint.ofOption("--connect", connect, peer.port());
             SpkiPin added = change.added == null ? null : GivenPin.parse("--new", change.added);
             Pin pin = added == null ? Pin.parse(String.valueOf(change.removed)) : added;
             PolicyFile file = open();
@@ -164,15 +164,6 @@ public final class RotateCommand implements Callable<Integer> {
     private void requireRange(String option, int value, int max) {
         if (value < 1 || value > max) {
             throw new ParameterException(spec.commandLine(), option + " " + value + " is not between 1 and " + max);
-        }
-    }
-
-    private static Endpoint endpoint(String option, String text, int port) {
-        try {
-            return Endpoint.parse(text, port);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    option + " " + text + ": " + e.getMessage() + ", expected HOST[:PORT]", e);
         }
     }
 

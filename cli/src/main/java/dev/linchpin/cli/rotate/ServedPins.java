@@ -7,7 +7,6 @@ import dev.linchpin.cli.peer.PeerException;
 import dev.linchpin.pin.CertificatePin;
 import dev.linchpin.pin.Pin;
 import dev.linchpin.pin.SpkiPin;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -35,8 +34,7 @@ final class ServedPins {
     static List<Set<Pin>> of(Endpoint peer, Endpoint address, Duration timeout) {
         List<Set<Pin>> chains = new ArrayList<>();
         try {
-            for (InetAddress candidate : InetAddress.getAllByName(address.host().toString())) {
-                InetSocketAddress place = new InetSocketAddress(candidate, address.port());
+            for (InetSocketAddress place : address.addresses()) {
                 PeerChains.atFirstSight(peer, List.of(place), timeout).askForEach(USUAL).stream()
                         .map(ServedPins::pins)
                         .forEach(chains::add);

@@ -18,15 +18,19 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 
 /** Files and folders with classes, in the order in which a JVM looks into them. */
-record ClassPath(List<Path> files) {
+public record ClassPath(List<Path> files) {
     /**
      * That of this JVM, one by one: an archive that names others in its manifest is replaced by a copy that does not, and these.
      *
      * @param folder where copies are made
      */
-    static ClassPath ofThisProcess(Path folder) throws IOException {
+    public static ClassPath ofThisProcess(Path folder) throws IOException {
+        return of(System.getProperty("java.class.path"), folder);
+    }
+
+    static ClassPath of(String option, Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+        for (String entry : option.split(File.pathSeparator, -1)) {
             Path file = Path.of(entry).toAbsolutePath();
             if (Files.isRegularFile(file)) {
                 files.addAll(spreadOut(file, folder));
@@ -76,6 +80,11 @@ record ClassPath(List<Path> files) {
                 .filter(file -> !artifacts.contains(artifact(file)) && !gone.test(artifact(file)))
                 .forEach(all::add);
         return new ClassPath(all);
+    }
+
+    /** As the JVM takes it. */
+    public String option() {
+        return files.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     /** {@code okhttp-jvm} for {@code okhttp-jvm-5.5.1.jar}. */

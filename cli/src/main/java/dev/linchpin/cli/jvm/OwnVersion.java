@@ -1,10 +1,8 @@
 package dev.linchpin.cli.jvm;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Another version of a client on the class path.
@@ -25,8 +23,7 @@ public record OwnVersion(ClientVersion client, List<Path> files) implements OwnJ
     @Override
     public List<String> options(Path folder) throws IOException {
         ClassPath path = ClassPath.ofThisProcess(folder).replacing(files, client.family()::owns);
-        return List.of(
-                "-cp", path.files().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        return List.of("-cp", path.option());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.linchpin.cli.platforms;
 import dev.linchpin.cli.command.Checkout;
 import dev.linchpin.cli.driver.AbsentClient;
 import dev.linchpin.cli.driver.Policies;
+import dev.linchpin.cli.jvm.ClassPath;
 import dev.linchpin.cli.target.Emitter;
 import dev.linchpin.cli.target.Target;
 import dev.linchpin.cli.target.Targets;
@@ -38,8 +39,9 @@ record EmittedDrivers(List<Driver> all, TemporaryFolder folder) implements AutoC
      */
     static EmittedDrivers open(List<Target> targets, Checkout checkout, PolicySpec sample) throws IOException {
         TemporaryFolder folder = TemporaryFolder.of("emitted");
-        EmittedSource source =
-                new EmittedSource(EmittedDrivers::write, sample, folder.path(), System.getProperty("java.class.path"));
+        // Neither what compiles Kotlin nor what asks for a version looks into an archive for others that it names.
+        String classPath = ClassPath.ofThisProcess(folder.path()).option();
+        EmittedSource source = new EmittedSource(EmittedDrivers::write, sample, folder.path(), classPath);
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         Map<String, LiveCandidate> candidates = new HashMap<>();
         for (Recipe recipe : checkout.recipes()) {

@@ -2,11 +2,20 @@ package dev.linchpin.cli.jvm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +31,31 @@ class ClassPathTest {
     })
     void reads_the_artifact_from_the_name_of_a_file(Path file, String artifact) {
         assertEquals(artifact, ClassPath.artifact(file));
+    }
+
+    /** As the program is started from its archive: whoever asks which jars there are would see this one alone. */
+    @Test
+    void puts_what_an_archive_names_beside_a_copy_of_it_that_names_nothing(@TempDir Path lib, @TempDir Path folder)
+            throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, "okhttp-jvm-5.5.1.jar okio-jvm-3.17.0.jar");
+        Path archive = lib.resolve("linchpin-cli.jar");
+        new JarOutputStream(Files.newOutputStream(archive), manifest).close();
+
+        ClassPath path = ClassPath.of(archive.toString(), folder);
+
+        Path copy = folder.resolve("linchpin-cli.jar");
+        assertEquals(
+                String.join(
+                        File.pathSeparator,
+                        copy.toString(),
+                        lib.resolve("okhttp-jvm-5.5.1.jar").toString(),
+                        lib.resolve("okio-jvm-3.17.0.jar").toString()),
+                path.option());
+        try (JarFile copied = new JarFile(copy.toFile())) {
+            assertNull(copied.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH));
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.linchpin.pin;
 
 import java.lang.ref.WeakReference;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * next to nothing when it is the same certificate again.
  */
 public final class PinSet implements Iterable<Pin> {
+    /** Up to here it is quicker to compare each with each than to make a hash table; nearly every rule has two pins. */
+    private static final int FEW = 8;
+
     private final List<Pin> pins;
     private final boolean hasSpkiPins;
     private final boolean hasCertificatePins;
@@ -23,8 +27,18 @@ public final class PinSet implements Iterable<Pin> {
 
     private PinSet(List<Pin> pins) {
         this.pins = pins;
-        this.hasSpkiPins = pins.stream().anyMatch(SpkiPin.class::isInstance);
-        this.hasCertificatePins = pins.stream().anyMatch(CertificatePin.class::isInstance);
+        this.hasSpkiPins = hasAny(pins, SpkiPin.class);
+        this.hasCertificatePins = hasAny(pins, CertificatePin.class);
+    }
+
+    /** A policy may have a million sets, for each of which a stream would take longer. */
+    private static boolean hasAny(List<Pin> pins, Class<? extends Pin> kind) {
+        for (Pin pin : pins) {
+            if (kind.isInstance(pin)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -36,7 +50,13 @@ public final class PinSet implements Iterable<Pin> {
         if (pins.isEmpty()) {
             throw new IllegalArgumentException("a pin set is empty, expected at least one pin");
         }
-        return new PinSet(List.copyOf(new LinkedHashSet<>(pins)));
+        Collection<Pin> different = pins.size() > FEW ? new LinkedHashSet<>() : new ArrayList<>(pins.size());
+        for (Pin pin : pins) {
+            if (!different.contains(pin)) {
+                different.add(pin);
+            }
+        }
+        return new PinSet(List.copyOf(different));
     }
 
     public static PinSet of(Pin... pins) {

@@ -13,6 +13,9 @@ final class PinText {
 
     private static final int BASE64_CHARS = 44;
 
+    /** The digits whose two lowest bits are zero. */
+    private static final String WITHOUT_SPARE_BITS = "AEIMQUYcgkosw048";
+
     private PinText() {}
 
     static Pin parse(String text) {
@@ -43,17 +46,14 @@ final class PinText {
     }
 
     private static byte[] decode(String text, String base64) {
-        for (int i = 0; i < base64.length(); i++) {
-            char c = base64.charAt(i);
-            if (!isBase64(c)) {
-                throw bad(text, "has " + Quoted.of(String.valueOf(c)) + " where base64 is expected" + hint(c));
-            }
-        }
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw bad(text, "is not base64, expected 43 characters and one \"=\" behind the prefix");
+            throw bad(text, fault(base64));
+        }
+        if (isCanonicalHash(base64, bytes)) {
+            return bytes;
         }
         String canonical = Base64.getEncoder().encodeToString(bytes);
         if (!canonical.equals(base64)) {
@@ -65,6 +65,23 @@ final class PinText {
                             : "has non-zero bits behind its last byte, expected canonical base64");
         }
         return bytes;
+    }
+
+    /** Whether this is all that 32 bytes need, padding included, and the last character has no bits that belong to no byte. */
+    private static boolean isCanonicalHash(String base64, byte[] bytes) {
+        return bytes.length == Sha256.BYTES
+                && base64.length() == BASE64_CHARS
+                && WITHOUT_SPARE_BITS.indexOf(base64.charAt(BASE64_CHARS - 2)) >= 0;
+    }
+
+    private static String fault(String base64) {
+        for (int i = 0; i < base64.length(); i++) {
+            char c = base64.charAt(i);
+            if (!isBase64(c)) {
+                return "has " + Quoted.of(String.valueOf(c)) + " where base64 is expected" + hint(c);
+            }
+        }
+        return "is not base64, expected 43 characters and one \"=\" behind the prefix";
     }
 
     private static boolean isBase64(char c) {

@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The TLS of the adapters: engines and sockets as the JSSE provider makes them, which some clients recognise by their class. Full
@@ -15,15 +16,17 @@ import javax.net.ssl.SSLSocketFactory;
  */
 public final class AdapterTls {
     private final Supplier<Generation> current;
+    private final SessionJudge sessions;
     private final SSLContext context;
     private final SSLSocketFactory retiringSocketFactory;
 
-    AdapterTls(Supplier<Generation> current, Guards guards, RetiringSocketFactory.HostBench hosts) {
+    AdapterTls(Supplier<Generation> current, Guards guards, SessionJudge sessions) {
         this.current = current;
+        this.sessions = sessions;
         this.retiringSocketFactory = new RetiringSocketFactory(
                 new LiveSocketFactory(this::socketFactory),
                 guards,
-                hosts,
+                host -> (session, parameters) -> sessions.judge(host, session),
                 () -> current.get().number());
         this.context = new LiveContext(() -> current.get().context());
     }
@@ -57,5 +60,13 @@ public final class AdapterTls {
      */
     public SSLSocketFactory retiringSocketFactory() {
         return retiringSocketFactory;
+    }
+
+    /**
+     * Whether the policy in force has accepted this very session for this host, so that {@link Linchpin#check} would do so again, and
+     * {@link Linchpin#verdict(String, SSLSession)} too. Takes no lock and no memory. {@code false} says nothing: ask one of them.
+     */
+    public boolean hasAccepted(@Nullable String host, @Nullable SSLSession session) {
+        return sessions.hasAccepted(host, session);
     }
 }

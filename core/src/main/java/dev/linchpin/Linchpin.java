@@ -7,14 +7,11 @@ import dev.linchpin.policy.PinPolicy;
 import dev.linchpin.report.PinReport;
 import dev.linchpin.report.PinReporter;
 import dev.linchpin.verdict.PinVerdict;
-import java.security.AlgorithmConstraints;
 import java.security.Provider;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +21,6 @@ import java.util.function.Predicate;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocketFactory;
@@ -54,15 +50,13 @@ import org.jspecify.annotations.Nullable;
  * says how for each.
  */
 public final class Linchpin {
-    private final Trust trust;
     private final Judge judge;
-    private final Enforcer enforcer;
+    private final SessionJudge sessions;
     private final PinningTrustManager trustManager;
     private final TlsContexts contexts;
     private final Guards guards;
     private final AdapterTls adapterTls;
     private final SSLContext sslContext;
-    private final @Nullable AlgorithmConstraints constraints;
     private final Clock clock;
     private final Object replacing = new Object();
     private volatile Generation generation;
@@ -71,16 +65,21 @@ public final class Linchpin {
         this.clock = builder.clock == null ? Clock.systemUTC() : builder.clock;
         Predicate<PinReport> reports =
                 builder.reporter == null ? report -> false : new ReportQueue(builder.reporter)::offer;
-        this.trust = builder.trust == null ? Trust.of(AnchoredTrust.system()) : builder.trust;
+        Trust trust = builder.trust == null ? Trust.of(AnchoredTrust.system()) : builder.trust;
         this.judge = new Judge(PathFinder.of(trust::anchors, clock), clock);
-        this.enforcer = new Enforcer(() -> this.generation, judge, new ReportDesk(reports, clock));
-        this.trustManager = new PinningTrustManager(trust, enforcer);
+        Enforcer enforcer = new Enforcer(judge, new ReportDesk(reports, clock));
+        this.trustManager = new PinningTrustManager(trust, enforcer, () -> this.generation);
         this.contexts = new TlsContexts(builder.provider, builder.keyManagers, trustManager);
-        this.guards = new Guards(this::judge, () -> this.generation.context());
-        this.generation = new Generation(1, policy, contexts.first(), guards, clock);
-        this.adapterTls =
-                new AdapterTls(() -> this.generation, guards, host -> (session, parameters) -> judge(host, session));
-        this.constraints = generation.context().getDefaultSSLParameters().getAlgorithmConstraints();
+        SSLContext first = contexts.first();
+        this.sessions = new SessionJudge(
+                () -> this.generation,
+                trust,
+                enforcer,
+                new AcceptedSessions(clock),
+                first.getDefaultSSLParameters().getAlgorithmConstraints());
+        this.guards = new Guards(sessions::judge, () -> this.generation.context());
+        this.generation = new Generation(1, policy, first, guards, clock);
+        this.adapterTls = new AdapterTls(() -> this.generation, guards, sessions);
         this.sslContext = guards.on(() -> this.generation.context());
     }
 
@@ -189,22 +188,20 @@ public final class Linchpin {
      * @throws IllegalArgumentException if the host is malformed
      */
     public PinVerdict verdict(String host, @Nullable SSLSession session) {
-        return verdict(host, presented(session), witness(session));
+        return verdict(host, SessionJudge.presented(session), sessions.witness(session));
     }
 
     private PinVerdict verdict(String host, List<X509Certificate> presented, PathWitness witness) {
         return judge.judge(Listing.of(generation.policy(), Hostname.parse(host)), presented, witness);
     }
 
-    /** Without a session nothing was presented, and no path is looked for. */
-    private PathWitness witness(@Nullable SSLSession session) {
-        return session == null ? Trust.assumed() : trust.in(Handshake.over(session, constraints));
-    }
-
     /**
      * Judges, once more, the peer behind an established session, and reports as a handshake would: its certificate must be for the
      * host (RFC 9525), listed or not, and satisfy the rule if there is one. For adapters, before each
      * request: a resumed, coalesced or pooled connection never came by the trust manager under this host and this policy.
+     *
+     * <p>What was accepted, and need not be reported, is remembered for this very session and host, until the policy is replaced or the
+     * rule expires: asked again, this method takes some nanoseconds, no lock and no memory.
      *
      * @param host the host of the request; null is refused
      * @param session as for {@link #verdict(String, SSLSession)}
@@ -213,32 +210,11 @@ public final class Linchpin {
      */
     public void check(@Nullable String host, @Nullable SSLSession session) throws SSLPeerUnverifiedException {
         try {
-            judge(host, session);
+            sessions.judge(host, session);
         } catch (CertificateException e) {
             SSLPeerUnverifiedException refusal = new SSLPeerUnverifiedException(e.getMessage());
             refusal.initCause(e);
             throw refusal;
-        }
-    }
-
-    private void judge(@Nullable String host, @Nullable SSLSession session) throws CertificateException {
-        enforcer.enforce(PeerNames.of(host), presented(session), witness(session));
-    }
-
-    private void judge(SSLSession session, SSLParameters parameters) throws CertificateException {
-        enforcer.enforce(PeerNames.of(session, parameters), presented(session), witness(session));
-    }
-
-    /** Leaf first; nothing at all if anything in the chain is not X.509, since then nothing is known of the leaf. */
-    private static List<X509Certificate> presented(@Nullable SSLSession session) {
-        try {
-            Certificate[] certificates = session == null ? new Certificate[0] : session.getPeerCertificates();
-            boolean x509 = Arrays.stream(certificates).allMatch(X509Certificate.class::isInstance);
-            return x509
-                    ? List.of(Arrays.copyOf(certificates, certificates.length, X509Certificate[].class))
-                    : List.of();
-        } catch (SSLPeerUnverifiedException e) {
-            return List.of();
         }
     }
 

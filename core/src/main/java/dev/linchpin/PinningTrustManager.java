@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
@@ -34,11 +35,13 @@ public final class PinningTrustManager extends X509ExtendedTrustManager {
     private final Trust trust;
     private final X509ExtendedTrustManager delegate;
     private final Enforcer enforcer;
+    private final Supplier<Generation> current;
 
-    PinningTrustManager(Trust trust, Enforcer enforcer) {
+    PinningTrustManager(Trust trust, Enforcer enforcer, Supplier<Generation> current) {
         this.trust = trust;
         this.delegate = trust.trustManager();
         this.enforcer = enforcer;
+        this.current = current;
     }
 
     @Override
@@ -80,7 +83,7 @@ public final class PinningTrustManager extends X509ExtendedTrustManager {
         if (session == null) {
             throw new PeerIdentityException(NO_HANDSHAKE);
         }
-        enforcer.enforce(PeerNames.of(session, parameters), List.of(chain), witness);
+        enforcer.enforce(current.get(), PeerNames.of(session, parameters), List.of(chain), witness);
     }
 
     /**

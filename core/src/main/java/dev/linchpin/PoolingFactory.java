@@ -4,11 +4,13 @@ import dev.linchpin.policy.AfterExpiry;
 import dev.linchpin.policy.PinPolicy;
 import dev.linchpin.policy.PinRule;
 import java.time.Clock;
-import java.util.List;
+import java.time.Instant;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -18,39 +20,35 @@ import org.jspecify.annotations.Nullable;
  * threads, and waits for none of them.
  */
 final class PoolingFactory {
-    private record Made(long ended, SSLSocketFactory factory) {}
+    /** @param ended when the last rule failed closed that has */
+    private record Made(@Nullable Instant ended, SSLSocketFactory factory) {}
 
-    /** Those that fail closed at some time. */
-    private final List<PinRule> ending;
+    /** When rules fail closed. */
+    private final NavigableSet<Instant> ends = new TreeSet<>();
 
     private final Supplier<SSLSocketFactory> maker;
     private final Clock clock;
     private final AtomicReference<@Nullable Made> last = new AtomicReference<>();
 
     PoolingFactory(PinPolicy policy, Supplier<SSLSocketFactory> maker, Clock clock) {
-        this.ending = policy.rules().stream()
-                .filter(rule -> rule.afterExpiry().equals(Optional.of(AfterExpiry.FAIL_CLOSED)))
-                .collect(Collectors.toList());
+        for (PinRule rule : policy.rules()) {
+            if (rule.afterExpiry().equals(Optional.of(AfterExpiry.FAIL_CLOSED))) {
+                rule.expires().ifPresent(ends::add);
+            }
+        }
         this.maker = maker;
         this.clock = clock;
     }
 
     SSLSocketFactory current() {
-        long ended = ended();
+        // An instant itself still belongs to the rule that it ends.
+        Instant ended = ends.isEmpty() ? null : ends.lower(clock.instant());
         while (true) {
             Made before = last.get();
-            if (before != null && before.ended() == ended) {
+            if (before != null && Objects.equals(before.ended(), ended)) {
                 return before.factory();
             }
             last.compareAndSet(before, new Made(ended, maker.get()));
         }
-    }
-
-    private long ended() {
-        return ending.isEmpty()
-                ? 0
-                : ending.stream()
-                        .filter(rule -> rule.isExpiredAt(clock.instant()))
-                        .count();
     }
 }

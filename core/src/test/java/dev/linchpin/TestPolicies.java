@@ -9,6 +9,9 @@ import java.util.List;
 final class TestPolicies {
     static final String SPARE = TestKey.generate().pin();
 
+    /** Of a key that nobody shows either. */
+    static final String OTHER = TestKey.generate().pin();
+
     private TestPolicies() {}
 
     /** Enforces this pin, and a spare one that nobody has, for the hosts. */

@@ -80,7 +80,7 @@ final class ConnectionGate implements HttpRequestInterceptor {
      */
     boolean outdated(HttpRoute route, @Nullable EndpointInfo endpoint) {
         SSLSession session = endpoint == null ? null : endpoint.getSslSession();
-        if (endpoint == null || session == null) {
+        if (endpoint == null || session == null || linchpin.adapterTls().hasAccepted(nameOf(route), session)) {
             return false;
         }
         return admitted(session)
@@ -110,6 +110,9 @@ final class ConnectionGate implements HttpRequestInterceptor {
         // A request in clear text may reach a proxy over TLS: what goes on from there is not protected.
         SSLSession session =
                 isSecure(request.getScheme()) ? HttpClientContext.cast(context).getSSLSession() : null;
+        if (linchpin.adapterTls().hasAccepted(host, session)) {
+            return; // Here, or by our TLS strategy, which verified the name as well.
+        }
         if (session != null && !admitted(session)) {
             throw new SSLException("The TLS connection to " + host + " was not made by the TLS strategy of"
                     + " HttpClient5Pinning: a connection manager, a TLS strategy or another Linchpin was set on a builder"

@@ -1,8 +1,6 @@
 package dev.linchpin.jetty;
 
-import java.util.Collections;
 import java.util.Map;
-import java.util.WeakHashMap;
 import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.util.Promise;
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * SslSessionData is fixed when it is first asked for, which on HTTP/1.1 may be before the handshake. Thread-safe.
  */
 final class Peers {
-    private final Map<Connection, Peer> peers = Collections.synchronizedMap(new WeakHashMap<>());
+    private final WeakIdentityMap<Connection, Peer> peers = new WeakIdentityMap<>();
     private final Handshakes handshakes = new Handshakes();
     private final ContextKeys keys;
 

@@ -117,6 +117,8 @@ final class PolicyGuard
         SSLEngine engine = engine(request.getConnection());
         if (engine == null) {
             linchpin.check(host, session(request.getConnection()));
+        } else if (linchpin.adapterTls().hasAccepted(host, engine.getSession())) {
+            return;
         } else if (isEstablished(engine.getSession())) {
             linchpin.check(host, engine.getSession());
         } else if (isFor(host, engine)) {

@@ -18,6 +18,7 @@ enum Hooks {
             builder.networkInterceptors().add(0, new EachExchange(linchpin));
             builder.addInterceptor(new EachCall(linchpin))
                     .sslSocketFactory(linchpin.adapterTls().socketFactory(), linchpin.trustManager());
+            verifyEachConnection(linchpin, builder); // Else each call would have to be given a verifier of its own.
         }
     },
 
@@ -34,13 +35,16 @@ enum Hooks {
             builder.networkInterceptors().add(1, new EachExchangeAsBuilt(sockets));
             builder.addInterceptor(new EachCallAsBuilt(linchpin, sockets))
                     .sslSocketFactory(factory, linchpin.trustManager());
-            // Only a client tells which verifier is configured; with a socket factory it loads no trust anchors.
-            builder.hostnameVerifier(
-                    new EachConnection(linchpin, builder.build().hostnameVerifier()));
+            verifyEachConnection(linchpin, builder);
         }
     };
 
     abstract void install(Linchpin linchpin, OkHttpClient.Builder builder);
+
+    /** Only a client tells which verifier is configured; with a socket factory it loads no trust anchors. */
+    private static void verifyEachConnection(Linchpin linchpin, OkHttpClient.Builder builder) {
+        builder.hostnameVerifier(new EachConnection(linchpin, builder.build().hostnameVerifier()));
+    }
 
     /** The best that the OkHttp on the class path has. */
     static Hooks present() {

@@ -36,7 +36,8 @@ public final class OkHttpPinning {
      *
      * <p>Replaces the SSL socket factory and trust manager: own trust anchors, client certificates and JSSE provider are
      * options of {@link Linchpin#builder()}. Turns {@link OkHttpClient.Builder#followSslRedirects followSslRedirects}
-     * off. Requests in clear text to listed hosts are refused. Leaves all else as configured.
+     * off. Requests in clear text to listed hosts are refused. {@code client.hostnameVerifier()} answers Linchpin's, which asks the one
+     * that was configured before. Leaves all else as configured.
      *
      * <p>What is set later depends on the version of OkHttp:
      *
@@ -45,8 +46,7 @@ public final class OkHttpPinning {
      *   <li>Before 5.4, a client that was given another SSL socket factory fails every HTTPS request before it connects, with an
      *       {@link javax.net.ssl.SSLPeerUnverifiedException} that says why. A host name verifier takes the place of Linchpin's; names
      *       and pins are judged all the same, by the socket and before each exchange, and both have to accept. If it is OkHttp's
-     *       own, OkHttp coalesces connections again. {@code client.hostnameVerifier()} answers Linchpin's, which asks the one
-     *       that was configured before.
+     *       own, OkHttp coalesces connections again.
      * </ul>
      *
      * @return {@code builder}

@@ -226,6 +226,8 @@ final class Bench implements Callable<Integer> {
                 Markdown.bars(reports).forEach(terminal::print);
                 terminal.print("");
                 Markdown.adapters(reports).forEach(terminal::print);
+                terminal.print("");
+                Markdown.requests(reports).forEach(terminal::print);
             }
             return 0;
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.util.ListStatistics;
 
@@ -36,6 +37,11 @@ record Metric(String unit, double median, @Nullable Double error, List<Double> r
                 rounded(medianOf(all)),
                 error,
                 iterations.stream().map(round -> rounded(medianOf(round))).toList());
+    }
+
+    /** The error, if there were iterations enough and each was a number. */
+    OptionalDouble knownError() {
+        return error == null || error.isNaN() ? OptionalDouble.empty() : OptionalDouble.of(error);
     }
 
     static double medianOf(double... values) {

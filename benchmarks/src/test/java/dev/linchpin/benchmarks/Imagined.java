@@ -22,13 +22,14 @@ final class Imagined implements Execution.Gauge {
                     "linchpinToClient", 0.001,
                     "clientNanos", 1_000_000.0,
                     "pkixNanos", 200_000.0,
-                    "linchpinNanos", 1_000.0),
+                    "linchpinNanos", 1_000.0,
+                    "okHttpNanos", 4_000.0),
             "AddedSignatures",
             Map.of("verificationsPerLink", 0.0),
             "ClientConnections",
             Map.of("linchpinToPlain", 0.995),
             "WarmRequests",
-            Map.of("linchpinToPlain", 0.995),
+            Map.of("linchpinToPlain", 0.995, "controlToPlain", 1.001, "requestsPerSecond", 10_000.0),
             "PolicyBuild",
             Map.of("retainedBytesPerRule", 300.0));
 

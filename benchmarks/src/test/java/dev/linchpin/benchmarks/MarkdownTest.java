@@ -1,0 +1,42 @@
+package dev.linchpin.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class MarkdownTest {
+    private static final Set<String> REQUESTS = Set.of("WarmRequests");
+
+    @Test
+    void the_table_of_requests_has_every_client_and_protocol_that_was_measured_on_any_jdk() throws Exception {
+        List<Report> reports = List.of(
+                Imagined.report(17, Plan.quick().only(REQUESTS)),
+                Imagined.report(25, Plan.full().only(REQUESTS)));
+        String http1 = " | 0.995, +0.5 µs | 1.001 | 0.995 ± 0.000, +0.5 µs | 1.001 ± 0.000 |";
+        String http2 = " | not measured | not measured | 0.995 ± 0.000, +0.5 µs | 1.001 ± 0.000 |";
+        assertEquals(
+                List.of(
+                        "| requests on a warm connection | JDK 17: Linchpin / plain | plain / plain "
+                                + "| JDK 25: Linchpin / plain | plain / plain |",
+                        "|---|---|---|---|---|",
+                        "| HttpClient 5, asynchronous, HTTP/1.1" + http1,
+                        "| HttpClient 5, asynchronous, HTTP/2" + http2,
+                        "| HttpClient 5, classic, HTTP/1.1" + http1,
+                        "| Jetty, HTTP/1.1" + http1,
+                        "| Jetty, HTTP/2" + http2,
+                        "| OkHttp, HTTP/1.1" + http1,
+                        "| OkHttp, HTTP/2" + http2),
+                Markdown.requests(reports));
+    }
+
+    @Test
+    void a_request_that_came_out_faster_than_plain_takes_less_time() throws Exception {
+        Imagined faster = new Imagined().but("WarmRequests.request jetty http/1.1 linchpinToPlain", 1.01);
+        assertEquals(
+                "| Jetty, HTTP/1.1 | 1.010, −1.0 µs | 1.001 |",
+                Markdown.requests(List.of(faster.reported(17, Plan.quick().only(REQUESTS))))
+                        .get(4));
+    }
+}

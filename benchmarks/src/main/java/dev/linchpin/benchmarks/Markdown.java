@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the documents say of stored runs, so that nobody copies numbers by hand. */
 final class Markdown {
@@ -84,8 +85,8 @@ final class Markdown {
     }
 
     /**
-     * What a request on a warm connection costs: how fast the pinned client is, a client without pins being 1, the time that is more for each request,
-     * and how far from 1 a client without pins is from itself.
+     * What a request on a warm connection costs: how fast the pinned client is, a client without pins being 1, and what is more for each
+     * request; then the same of a client without pins, which should be 1 and nothing. Bytes where they were counted.
      */
     static List<String> requests(List<Report> reports) {
         List<String> lines = new ArrayList<>();
@@ -106,19 +107,32 @@ final class Markdown {
     private static String request(Measurements measured, Case request) {
         Optional<Metric> pinned = measured.metric(request, Measurements.more(PINNED));
         Optional<Metric> rate = measured.metric(request, Measurements.more("requestsPerSecond"));
-        return pinned.map(Markdown::ratio).orElse("not measured")
-                + pinned.flatMap(ratio -> rate.map(perSecond -> ", " + added(ratio.median(), perSecond.median())))
-                        .orElse("")
+        Optional<String> time =
+                pinned.flatMap(ratio -> rate.map(perSecond -> time(ratio.median(), perSecond.median())));
+        Optional<String> control =
+                measured.metric(request, Measurements.more("controlToPlain")).map(Markdown::ratio);
+        return joined(Stream.of(pinned.map(Markdown::ratio), time, bytes(measured, request, "linchpinAddedBytes")))
                 + " | "
-                + measured.metric(request, Measurements.more("controlToPlain"))
-                        .map(Markdown::ratio)
-                        .orElse("not measured");
+                + joined(Stream.of(control, bytes(measured, request, "controlAddedBytes")));
+    }
+
+    private static String joined(Stream<Optional<String>> numbers) {
+        String known = numbers.flatMap(Optional::stream).collect(Collectors.joining(", "));
+        return known.isEmpty() ? "not measured" : known;
     }
 
     /** Of a pinned request's time, what the plain client does not need. */
-    private static String added(double ratio, double perSecond) {
-        return String.format(Locale.ROOT, "%+.1f µs", (1 - ratio) * MICROS / perSecond)
-                .replace('-', '−');
+    private static String time(double ratio, double perSecond) {
+        return signed(String.format(Locale.ROOT, "%+.1f µs", (1 - ratio) * MICROS / perSecond));
+    }
+
+    private static Optional<String> bytes(Measurements measured, Case request, String name) {
+        return measured.metric(request, Measurements.more(name))
+                .map(bytes -> signed(String.format(Locale.ROOT, "%+,.0f B", bytes.median())));
+    }
+
+    private static String signed(String number) {
+        return number.replace('-', '−');
     }
 
     private static String ratio(Metric metric) {
@@ -128,14 +142,13 @@ final class Markdown {
                         .collect(Collectors.joining());
     }
 
-    /** The client by its name, and everything else that tells the request from others. */
+    /** The client by its name, and the protocol. */
     private static String title(Case request) {
         String http = param(request, "http");
         String client = param(request, "client");
         return CLIENTS.getOrDefault(client, client)
                 + ", "
-                + (http.equals("h2") ? "HTTP/2" : http.toUpperCase(Locale.ROOT))
-                + (request.threads() == 1 ? "" : ", all threads");
+                + (http.equals("h2") ? "HTTP/2" : http.toUpperCase(Locale.ROOT));
     }
 
     private static String param(Case client, String name) {

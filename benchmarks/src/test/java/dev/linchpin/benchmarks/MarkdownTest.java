@@ -3,7 +3,9 @@ package dev.linchpin.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class MarkdownTest {
@@ -38,5 +40,23 @@ class MarkdownTest {
                 "| Jetty, HTTP/1.1 | 1.010, −1.0 µs | 1.001 |",
                 Markdown.requests(List.of(faster.reported(17, Plan.quick().only(REQUESTS))))
                         .get(4));
+    }
+
+    @Test
+    void bytes_of_a_request_are_told_where_they_were_counted() throws Exception {
+        List<Measurement> counted = Imagined.report(17, Plan.quick().only(REQUESTS)).measurements().stream()
+                .map(MarkdownTest::withBytes)
+                .toList();
+        Report report = new Report(17, List.of(), "quick", "", Imagined.MACHINE, counted);
+        assertEquals(
+                "| OkHttp, HTTP/1.1 | 0.995, +0.5 µs, +1,048 B | 1.001, −8 B |",
+                Markdown.requests(List.of(report)).get(5));
+    }
+
+    private static Measurement withBytes(Measurement request) {
+        Map<String, Metric> more = new TreeMap<>(request.more());
+        more.put("linchpinAddedBytes", new Metric("", 1048, null, List.of(1048.0)));
+        more.put("controlAddedBytes", new Metric("", -8, null, List.of(-8.0)));
+        return Measurement.of(request.measured(), request.score(), more);
     }
 }

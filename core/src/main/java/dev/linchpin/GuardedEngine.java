@@ -2,7 +2,6 @@ package dev.linchpin;
 
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import javax.net.ssl.SSLEngine;
@@ -33,21 +32,25 @@ final class GuardedEngine extends SSLEngine {
         guard.requireNoRefusal();
         int start = target.position();
         SSLEngineResult result = engine.wrap(sources, offset, length, target);
-        try {
-            judgeIfDue(result, result.bytesConsumed());
-        } catch (SSLException e) {
-            erase(target, start);
-            throw e;
-        }
-        return result;
+        return judged(result, result.bytesConsumed(), target, start);
+    }
+
+    /** What clients call for each record that they read. */
+    @Override
+    public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer target) throws SSLException {
+        guard.requireNoRefusal();
+        int start = target.position();
+        SSLEngineResult result = engine.unwrap(source, target);
+        return judged(result, result.bytesProduced(), target, start);
     }
 
     @Override
     public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] targets, int offset, int length) throws SSLException {
         guard.requireNoRefusal();
-        int[] starts = Arrays.stream(targets, offset, offset + length)
-                .mapToInt(ByteBuffer::position)
-                .toArray();
+        int[] starts = new int[length];
+        for (int i = 0; i < length; i++) {
+            starts[i] = targets[offset + i].position();
+        }
         SSLEngineResult result = engine.unwrap(source, targets, offset, length);
         try {
             judgeIfDue(result, result.bytesProduced());
@@ -55,6 +58,17 @@ final class GuardedEngine extends SSLEngine {
             for (int i = 0; i < length; i++) {
                 erase(targets[offset + i], starts[i]);
             }
+            throw e;
+        }
+        return result;
+    }
+
+    private SSLEngineResult judged(SSLEngineResult result, int applicationBytes, ByteBuffer target, int start)
+            throws SSLException {
+        try {
+            judgeIfDue(result, applicationBytes);
+        } catch (SSLException e) {
+            erase(target, start);
             throw e;
         }
         return result;

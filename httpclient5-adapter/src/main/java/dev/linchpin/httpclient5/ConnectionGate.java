@@ -17,6 +17,8 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpRequestInterceptor;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -95,11 +97,24 @@ final class ConnectionGate implements HttpRequestInterceptor {
     void judge(HttpRoute route, String exchangeId, HttpClientContext context) throws IOException, HttpException {
         installation.requireConnections();
         if (isSecure(route.getTargetHost().getSchemeName())) {
-            context.setAttribute(SECURE_EXCHANGE, exchangeId);
-        } else if (exchangeId.equals(context.getAttribute(SECURE_EXCHANGE))) {
+            return;
+        }
+        if (exchangeId.equals(context.getAttribute(SECURE_EXCHANGE))) {
             throw new RedirectException("Refused to follow a redirect from https to " + route.getTargetHost());
-        } else {
-            linchpin.check(nameOf(route), null);
+        }
+        linchpin.check(nameOf(route), null);
+    }
+
+    /**
+     * Called for each response, and notes which exchange was secure before something else may follow. Not if it is a success, which ends
+     * the exchange: in most contexts nobody has kept anything yet, and to make room there takes memory.
+     */
+    void answered(HttpResponse response, @Nullable EntityDetails entity, HttpContext context) {
+        HttpClientContext exchange = HttpClientContext.cast(context);
+        HttpRequest request = exchange.getRequest();
+        boolean secure = request == null || isSecure(request.getScheme());
+        if (secure && response.getCode() >= HttpStatus.SC_REDIRECTION) {
+            exchange.setAttribute(SECURE_EXCHANGE, exchange.getExchangeId());
         }
     }
 

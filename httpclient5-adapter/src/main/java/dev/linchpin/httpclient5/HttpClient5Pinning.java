@@ -192,7 +192,8 @@ public final class HttpClient5Pinning {
     public HttpClientBuilder client(HttpClientBuilder client) {
         gate.installation().clientIsInPlace();
         return client.addExecInterceptorBefore(ChainElement.CONNECT.name(), ELEMENT, new ClassicGateExec(gate))
-                .addRequestInterceptorLast(gate);
+                .addRequestInterceptorLast(gate)
+                .addResponseInterceptorLast(gate::answered);
     }
 
     /**
@@ -205,7 +206,8 @@ public final class HttpClient5Pinning {
         gate.installation().clientIsInPlace();
         return client.setH2Config(withoutPush())
                 .addExecInterceptorBefore(ChainElement.CONNECT.name(), ELEMENT, new AsyncGateExec(gate))
-                .addRequestInterceptorLast(gate);
+                .addRequestInterceptorLast(gate)
+                .addResponseInterceptorLast(gate::answered);
     }
 
     /**
@@ -219,7 +221,8 @@ public final class HttpClient5Pinning {
         return client.setTlsStrategy(strategy())
                 .setH2Config(withoutPush())
                 .addExecInterceptorBefore(ChainElement.CONNECT.name(), ELEMENT, new AsyncGateExec(gate))
-                .addRequestInterceptorLast(gate);
+                .addRequestInterceptorLast(gate)
+                .addResponseInterceptorLast(gate::answered);
     }
 
     /**

@@ -165,7 +165,7 @@ final class Bench implements Callable<Integer> {
         Measurements measured = execute(plan);
         Report report = new Report(
                 jdk,
-                Bars.of(measured, jdk, plan.benchmarks()),
+                Bars.of(measured, jdk, machine.processors(), plan.benchmarks()),
                 quick ? "quick" : "full",
                 date,
                 machine,

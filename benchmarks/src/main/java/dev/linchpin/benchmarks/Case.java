@@ -40,7 +40,12 @@ record Case(String benchmark, String method, Map<String, String> params, int thr
     }
 
     Case onAllThreads() {
-        return new Case(benchmark, method, params, 0);
+        return on(0);
+    }
+
+    /** The same, by so many threads at a time. */
+    Case on(int number) {
+        return new Case(benchmark, method, params, number);
     }
 
     String name() {
@@ -54,10 +59,16 @@ record Case(String benchmark, String method, Map<String, String> params, int thr
                 .map(param -> switch (param.getKey()) {
                     case "rules" -> grouped(param.getValue()) + " rules";
                     case "swapsPerSecond" -> param.getValue() + " swaps/s";
+                    case "clientThreads" -> param.getValue() + " threads";
+                    case "connections", "requests" -> grouped(param.getValue()) + " " + param.getKey();
                     default -> param.getValue();
                 })
                 .collect(Collectors.joining(" "));
-        return threads == 1 ? values : (values + " all threads").strip();
+        return switch (threads) {
+            case 0 -> (values + " all threads").strip();
+            case 1 -> values;
+            default -> (values + " " + threads + " threads").strip();
+        };
     }
 
     private static String grouped(String number) {

@@ -14,6 +14,13 @@ record Plan(List<Group> groups) {
     private static final List<String> KEYS = List.of("ec", "rsa");
     private static final List<String> PATTERNS = List.of("exact", "wildcard");
     private static final List<String> CERTIFICATES = List.of("known", "fresh");
+    /** What is asked of several threads. */
+    static final List<String> SCALING = List.of("verdict", "check", "checkOfOne");
+
+    private static final List<Integer> THREADS = List.of(1, 2, 4, 8, 16);
+
+    /** What takes long because there is so much of it, and how much is enough for an answer. */
+    private static final Map<String, String> FEWER = Map.of("requests", "160", "connections", "20", "rules", "1000");
 
     Plan {
         groups = List.copyOf(groups);
@@ -25,7 +32,7 @@ record Plan(List<Group> groups) {
         Pace brief = Pace.of(2, 3, 100);
         Pace pace = Pace.of(12, 5, 110); // the JDK compiles for a second and more, once more after it learned better
         for (String key : List.of("ec-p256", "rsa-2048")) {
-            groups.add(new Group(pins(key, "floor", "linchpin", "okHttp"), 1, Pace.of(28, 5, 110)));
+            groups.add(new Group(pins(key, "floor", "jcaFloor", "linchpin", "okHttp"), 1, Pace.of(28, 5, 110)));
         }
         PATTERNS.forEach(pattern -> groups.add(new Group(lookups(pattern, "listed"), 1, brief)));
         groups.add(new Group(List.of(build()), 1, Pace.of(1, 2, 1000)));
@@ -41,7 +48,7 @@ record Plan(List<Group> groups) {
         overHttp1(clients("ClientConnections", "connect"))
                 .forEach(client -> groups.add(new Group(List.of(client), 1, Pace.of(4, 4, 1500))));
         overHttp1(clients("WarmRequests", "request"))
-                .forEach(client -> groups.add(new Group(List.of(client), 1, Pace.of(4, 2, 1000))));
+                .forEach(client -> groups.add(new Group(List.of(client), 1, Pace.of(5, 5, 1000))));
         groups.add(new Group(List.of(replacing("0"), replacing("100")), 1, Pace.of(3, 3, 500)));
         groups.add(new Group(coldStarts(), 1, Pace.of(0, 1, 500)));
         return new Plan(groups);
@@ -53,13 +60,13 @@ record Plan(List<Group> groups) {
         Pace pace = Pace.of(5, 5, 200);
         int rounds = 3;
         for (String key : List.of("ec-p256", "rsa-2048", "rsa-4096", "ml-dsa-65")) {
-            groups.add(new Group(pins(key, "floor", "linchpin", "okHttp", "jdkEncoded", "bouncyCastle"), rounds, pace));
+            groups.add(new Group(
+                    pins(key, "floor", "jcaFloor", "linchpin", "okHttp", "jdkEncoded", "bouncyCastle"), rounds, pace));
         }
         for (String pattern : PATTERNS) {
-            for (String host : List.of("listed", "unlisted")) {
-                groups.add(new Group(lookups(pattern, host), rounds, pace));
-            }
-            groups.add(new Group(scattered(lookups(pattern, "listed")), rounds, pace));
+            groups.add(new Group(lookups(pattern, "listed"), rounds, pace));
+            groups.add(new Group(lookups(pattern, "unlisted"), 1, pace));
+            groups.add(new Group(scattered(lookups(pattern, "listed")), 1, pace));
         }
         groups.add(new Group(List.of(build()), rounds, Pace.of(1, 3, 1000)));
         for (String key : KEYS) {
@@ -78,16 +85,25 @@ record Plan(List<Group> groups) {
                 rounds,
                 pace));
         for (String tls : List.of("TLSv1.3", "TLSv1.2")) {
-            KEYS.forEach(key -> CERTIFICATES.forEach(certificates -> groups.add(handshakes(
-                    tls, key, certificates, 1, Pace.of(18, 6, 1000), "inPlace", "plain", "pinned", "guarded"))));
+            KEYS.forEach(key -> CERTIFICATES.forEach(certificates -> {
+                groups.add(handshakes(tls, key, certificates, 1, Pace.of(18, 6, 1000), "inPlace"));
+                groups.add(handshakes(tls, key, certificates, 1, Pace.of(8, 5, 1000), "plain", "pinned", "guarded"));
+            }));
         }
         addedSignatures().forEach(added -> groups.add(new Group(List.of(added), 1, Pace.of(0, 1, 0))));
         clients("ClientConnections", "connect")
                 .forEach(client -> groups.add(new Group(List.of(client), rounds, Pace.of(3, 5, 1000))));
         clients("WarmRequests", "request")
-                .forEach(client -> groups.add(new Group(List.of(client), rounds, Pace.of(3, 5, 500))));
+                .forEach(client -> groups.add(new Group(List.of(client), 1, Pace.of(8, 20, 1000))));
+        parallelRequests().forEach(client -> groups.add(new Group(List.of(client), 1, Pace.of(3, 4, 1000))));
+        for (String method : SCALING) {
+            groups.add(new Group(THREADS.stream().map(scaling(method)::on).toList(), rounds, pace));
+        }
+        contentions().forEach(client -> groups.add(new Group(List.of(client), 1, Pace.of(0, 1, 5000))));
+        groups.add(new Group(List.of(sessionMemory()), 1, Pace.of(0, 1, 40_000)));
+        groups.add(new Group(List.of(swap()), 1, Pace.of(5, 5, 1000)));
         groups.add(new Group(
-                Stream.of("0", "1", "10", "100", "1000").map(Plan::replacing).toList(), rounds, Pace.of(2, 5, 1000)));
+                Stream.of("0", "1", "10", "100", "1000").map(Plan::replacing).toList(), 2, Pace.of(2, 5, 1000)));
         groups.add(new Group(coldStarts(), 10, Pace.of(0, 1, 500)));
         return new Plan(groups);
     }
@@ -101,9 +117,19 @@ record Plan(List<Group> groups) {
                 .filter(measured -> seen.add(measured.name()
                         + measured.params().getOrDefault("client", "")
                         + measured.params().getOrDefault("http", "")))
-                .map(measured -> new Group(List.of(measured), 1, Pace.glance()))
+                .map(measured -> new Group(List.of(fewer(measured)), 1, Pace.glance()))
                 .toList();
         return new Plan(groups);
+    }
+
+    private static Case fewer(Case measured) {
+        Case small = measured;
+        for (Map.Entry<String, String> few : FEWER.entrySet()) {
+            String many = measured.params().get(few.getKey());
+            boolean less = many != null && Integer.parseInt(many) > Integer.parseInt(few.getValue());
+            small = less ? small.with(few.getKey(), few.getValue()) : small;
+        }
+        return small;
     }
 
     private static List<Case> pins(String key, String... methods) {
@@ -196,6 +222,40 @@ record Plan(List<Group> groups) {
     /** What every client speaks. */
     static List<Case> overHttp1(List<Case> clients) {
         return clients.stream().filter(client -> client.has("http", "http/1.1")).toList();
+    }
+
+    /** Over HTTP/1.1, where each thread has a connection of its own. */
+    static List<Case> parallelRequests() {
+        return overHttp1(clients("ParallelRequests", "request")).stream()
+                .map(client -> client.params().get("client"))
+                .flatMap(client -> THREADS.stream()
+                        .map(threads -> Case.of(
+                                "ParallelRequests",
+                                "request",
+                                "client",
+                                client,
+                                "clientThreads",
+                                Integer.toString(threads))))
+                .toList();
+    }
+
+    /** By one thread. */
+    static Case scaling(String method) {
+        return Case.of("Scaling", method, "rules", "100000");
+    }
+
+    static List<Case> contentions() {
+        return clients("Contention", "crowd").stream()
+                .map(client -> client.with("requests", "10000"))
+                .toList();
+    }
+
+    static Case sessionMemory() {
+        return Case.of("SessionMemory", "sessions", "connections", "10000");
+    }
+
+    static Case swap() {
+        return Case.of("PolicySwap", "replace", "rules", "1000000");
     }
 
     private static Case replacing(String swapsPerSecond) {

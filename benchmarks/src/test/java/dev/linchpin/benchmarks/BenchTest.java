@@ -47,7 +47,7 @@ class BenchTest {
             quoteCharacter = '"',
             value = {
                 "--quick --smoke | --quick and --smoke are two plans; choose one",
-                "--only Verdicts | there is no benchmark \"Verdicts\"; the nearest are Verdict, PinOfCertificate, PolicyBuild",
+                "--only Verdicts | there is no benchmark \"Verdicts\"; the nearest are Verdict, PinOfCertificate, PolicySwap",
                 "--only | Missing required parameter for option '--only' at index 0 (NAME)",
                 "--charts x --quick | --charts and --markdown show what is stored; the only other option they take is --results",
                 "--markdown --only Verdict | --charts and --markdown show what is stored; the only other option they take is --results",
@@ -156,7 +156,7 @@ class BenchTest {
     void lists_without_measuring() {
         Imagined unused = new Imagined();
         Run run = Run.of(unused, "--list", "--quick");
-        assertTrue(run.out().startsWith("PinOfCertificate     6 cases,"), run.out());
+        assertTrue(run.out().startsWith("PinOfCertificate     8 cases,"), run.out());
         assertEquals(List.of(), unused.calls());
         assertEquals(0, run.exitCode());
     }

@@ -14,7 +14,7 @@ final class Imagined implements Execution.Gauge {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
     static final Machine MACHINE = new Machine("imagined processor", 2, 24, "imagined system", "imagined VM", 0.1);
 
-    private static final Map<String, Double> SCORES = Map.of("linchpin", 1.0, "floor", 1.0);
+    private static final Map<String, Double> SCORES = Map.of("linchpin", 1.0, "floor", 1.0, "jcaFloor", 1.0);
     private static final Map<String, Map<String, Double>> METRICS = Map.of(
             "Handshake",
             Map.of(
@@ -29,7 +29,23 @@ final class Imagined implements Execution.Gauge {
             "ClientConnections",
             Map.of("linchpinToPlain", 0.995),
             "WarmRequests",
-            Map.of("linchpinToPlain", 0.995, "controlToPlain", 1.001, "requestsPerSecond", 10_000.0),
+            Map.of(
+                    "linchpinToPlain",
+                    0.995,
+                    "controlToPlain",
+                    1.001,
+                    "requestsPerSecond",
+                    10_000.0,
+                    "linchpinBytesBeyondHooks",
+                    8.0),
+            "ParallelRequests",
+            Map.of("linchpinToPlain", 0.995),
+            "Contention",
+            Map.of("contendedMonitors", 0.0, "pinnedCarriers", 0.0),
+            "SessionMemory",
+            Map.of("linchpinRetainedBytes", 40.0),
+            "PolicySwap",
+            Map.of("nanosBeyondContext", 100.0),
             "PolicyBuild",
             Map.of("retainedBytesPerRule", 300.0));
 
@@ -44,7 +60,7 @@ final class Imagined implements Execution.Gauge {
         Measurements measured = measured(plan);
         return new Report(
                 jdk,
-                Bars.of(measured, jdk, plan.benchmarks()),
+                Bars.of(measured, jdk, MACHINE.processors(), plan.benchmarks()),
                 "quick",
                 CLOCK.instant().toString(),
                 MACHINE,
@@ -72,7 +88,9 @@ final class Imagined implements Execution.Gauge {
     public Map<String, Forks.Iterations> measure(Case measured, Pace pace) {
         calls.add(measured.toString());
         Map<String, Forks.Iterations> metrics = new LinkedHashMap<>();
-        put(metrics, "", measured, "score", SCORES.getOrDefault(measured.method(), 1e6));
+        double score = SCORES.getOrDefault(measured.method(), 1e6);
+        boolean counts = measured.benchmark().equals("Scaling");
+        put(metrics, "", measured, "score", counts ? score * processorsOf(measured) : score);
         put(
                 metrics,
                 Measurement.BYTES,
@@ -82,6 +100,11 @@ final class Imagined implements Execution.Gauge {
         METRICS.getOrDefault(measured.benchmark(), Map.of())
                 .forEach((name, value) -> put(metrics, name, measured, name, value));
         return metrics;
+    }
+
+    /** Threads that have a processor to themselves. */
+    private static int processorsOf(Case measured) {
+        return Math.min(measured.threads(), MACHINE.processors());
     }
 
     private void put(Map<String, Forks.Iterations> metrics, String as, Case measured, String name, double usually) {

@@ -67,6 +67,21 @@ class PlanTest {
     }
 
     @Test
+    void the_full_plan_takes_three_quarters_of_an_hour_at_most() {
+        assertTrue(
+                Plan.full().estimate().compareTo(Duration.ofMinutes(45)) <= 0,
+                () -> Plan.full().estimate().toString());
+    }
+
+    @Test
+    void the_full_plan_asks_for_requests_in_windows_of_20_seconds() {
+        Plan.full().only(Set.of("WarmRequests")).groups().stream()
+                .map(Group::pace)
+                .forEach(pace -> assertTrue(
+                        pace.iteration().multipliedBy(pace.iterations()).toSeconds() >= 20, pace::toString));
+    }
+
+    @Test
     void the_smoke_run_stays_in_this_process_and_asks_every_client() {
         assertTrue(Plan.smoke().groups().stream().allMatch(group -> group.pace().forks() == 0 && group.rounds() == 1));
         assertEquals(7, cases(Plan.smoke().only(Set.of("ClientConnections"))).size());

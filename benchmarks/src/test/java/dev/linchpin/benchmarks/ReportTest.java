@@ -25,7 +25,7 @@ class ReportTest {
         assertEquals(
                 List.of("jdk", "bars", "plan", "date", "machine", "measurements"), List.copyOf(json.propertyNames()));
         assertEquals(17, json.get("jdk").asInt());
-        assertEquals(9, json.get("bars").size());
+        assertEquals(10, json.get("bars").size());
         for (JsonNode bar : json.get("bars")) {
             assertEquals(List.of("name", "value", "bar", "holds", "claims"), List.copyOf(bar.propertyNames()));
             assertTrue(bar.get("name").isString()

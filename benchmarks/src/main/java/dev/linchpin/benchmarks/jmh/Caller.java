@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 
-/** An HTTP client with room for one connection. For one thread. */
+/** An HTTP client with room for some connections, and for as many threads. */
 interface Caller extends AutoCloseable {
     /** Where {@link Site#HOST} is, without a look-up: Jetty's own check takes the name from here. */
     InetAddress LOOPBACK = loopback();
@@ -21,7 +21,7 @@ interface Caller extends AutoCloseable {
     /** The body of the answer, over the connection that is open or a new one. */
     String get(URI uri) throws Exception;
 
-    /** Ends the connection, so that the next request needs a new one. */
+    /** Ends the connections, so that the next request needs a new one. */
     void disconnect() throws Exception;
 
     @Override
@@ -32,14 +32,15 @@ interface Caller extends AutoCloseable {
      *
      * @param client as the benchmarks call it
      * @param http {@code http/1.1} or {@code h2}
+     * @param connections how many it may have at a time
      */
-    static Caller of(String client, String http, Security security) throws Exception {
+    static Caller of(String client, String http, Security security, int connections) throws Exception {
         boolean http2 = http.equals("h2");
         return switch (client) {
-            case "okhttp" -> new OkHttpCaller(security, http2);
-            case "httpclient5-classic" -> new HttpClient5ClassicCaller(security);
-            case "httpclient5-async" -> new HttpClient5AsyncCaller(security, http2);
-            case "jetty" -> new JettyCaller(security, http2);
+            case "okhttp" -> new OkHttpCaller(security, http2, connections);
+            case "httpclient5-classic" -> new HttpClient5ClassicCaller(security, connections);
+            case "httpclient5-async" -> new HttpClient5AsyncCaller(security, http2, connections);
+            case "jetty" -> new JettyCaller(security, http2, connections);
             default ->
                 throw new IllegalArgumentException("client is " + client + ", expected okhttp,"
                         + " httpclient5-classic, httpclient5-async or jetty");

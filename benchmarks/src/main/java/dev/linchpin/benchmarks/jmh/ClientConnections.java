@@ -1,5 +1,6 @@
 package dev.linchpin.benchmarks.jmh;
 
+import java.util.EnumSet;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -38,7 +39,7 @@ public class ClientConnections {
 
     @Setup
     public void setUp() throws Exception {
-        contest = Contest.of(client, http);
+        contest = Contest.of(client, http, 1, EnumSet.complementOf(EnumSet.of(Variant.HOOKED)));
     }
 
     /** One round. */

@@ -11,36 +11,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of client in all its {@link Variant}s against one server. In each round every variant has its turn, in an order that chance
+ * One kind of client in several {@link Variant}s against one server. In each round every variant has its turn, in an order that chance
  * decides anew: what else the machine does meanwhile, and what one turn leaves behind for the next, strikes all alike.
  */
 final class Contest implements AutoCloseable {
     private final LoopbackServer server;
     private final URI uri;
     private final String answer;
+    private final Crew crew;
     private final List<Contestant> order = new ArrayList<>();
     private final Random chance = new Random(1);
 
-    private Contest(LoopbackServer server, String answer) {
+    private Contest(LoopbackServer server, String answer, Crew crew) {
         this.server = server;
         this.uri = server.uri();
         this.answer = answer;
+        this.crew = crew;
     }
 
-    static Contest of(String client, String http) throws Exception {
+    /**
+     * @param threads how many of them use each client at a time, with a connection for each
+     * @param variants those that take part if the client has them
+     */
+    static Contest of(String client, String http, int threads, Set<Variant> variants) throws Exception {
         if (!Caller.speaks(client, http)) {
             throw new IllegalArgumentException(client + " does not speak " + http);
         }
         Site site = Site.of("ec");
         LoopbackServer server = LoopbackServer.start(site.servers(), http);
-        Contest contest = new Contest(server, http.equals("h2") ? "HTTP/2.0" : "HTTP/1.1");
+        Contest contest = new Contest(server, LoopbackServer.answer(http), Crew.of(threads));
         contest.requireThatPinsBite(client, http, site);
-        for (Variant variant : Variant.values()) {
+        for (Variant variant : variants) {
             if (variant != Variant.OWN || Caller.hasOwnPinner(client)) {
                 Security security = Security.of(site, variant);
-                contest.enter(Caller.of(client, http, security), security);
+                contest.enter(Caller.of(client, http, security, threads), security);
             }
         }
         return contest;
@@ -51,7 +59,7 @@ final class Contest implements AutoCloseable {
     }
 
     private void requireThatPinsBite(String client, String http, Site site) throws Exception {
-        try (Caller caller = Caller.of(client, http, Security.ofAnother(site))) {
+        try (Caller caller = Caller.of(client, http, Security.ofAnother(site), 1)) {
             caller.get(uri);
             throw new AssertionError(client + " accepted a server that is pinned to another key");
         } catch (Exception refusal) {
@@ -61,16 +69,17 @@ final class Contest implements AutoCloseable {
         }
     }
 
-    /** One turn of each: a number of requests in a row, on one connection. Returns the nanoseconds of Linchpin's. */
+    /** One turn of each: a number of requests in a row, on one connection, by each thread. Returns the nanoseconds of Linchpin's. */
     long playRound(int requests, boolean onNewConnections, PairedRounds results) throws Exception {
         results.roundBegins(this);
         Collections.shuffle(order, chance);
-        Map<Variant, Long> nanos = new EnumMap<>(Variant.class);
+        ClientThreads clients = ClientThreads.besides(server);
+        Map<Variant, Turn> turns = new EnumMap<>(Variant.class);
         for (Contestant contestant : order) {
-            nanos.put(contestant.variant(), contestant.play(requests, onNewConnections));
+            turns.put(contestant.variant(), contestant.play(requests, onNewConnections, clients));
         }
-        results.roundDone(nanos);
-        return Objects.requireNonNull(nanos.get(Variant.LINCHPIN));
+        results.roundDone(turns);
+        return Objects.requireNonNull(turns.get(Variant.LINCHPIN)).nanos();
     }
 
     ServerShare serverShare() {
@@ -94,6 +103,7 @@ final class Contest implements AutoCloseable {
         for (Contestant contestant : order) {
             contestant.caller.close();
         }
+        crew.close();
         server.close();
         order.forEach(Contestant::requireFullHandshakes);
     }
@@ -113,37 +123,43 @@ final class Contest implements AutoCloseable {
             return security.variant();
         }
 
-        /** Returns the nanoseconds that the requests took. */
-        long play(int requests, boolean onNewConnection) throws Exception {
+        /** What the requests took, without those that open a connection for others. */
+        Turn play(int requests, boolean onNewConnection, ClientThreads clients) throws Exception {
             if (!onNewConnection && !connected) {
-                request();
+                crew.each(() -> request(1));
             }
             connections += connected ? 0 : 1;
             connected = true;
+            long bytes = clients.allocatedBytes();
             long start = System.nanoTime();
-            for (int i = 0; i < requests; i++) {
-                request();
-            }
+            crew.each(() -> request(requests));
             long nanos = System.nanoTime() - start;
+            bytes = clients.allocatedBytes() - bytes;
             if (onNewConnection) {
                 caller.disconnect();
                 security.forgetSessions();
                 connected = false;
             }
-            return nanos;
+            return new Turn(nanos, (double) bytes / (requests * crew.size()));
         }
 
-        private void request() throws Exception {
-            String body = caller.get(uri);
-            if (!body.equals(answer)) {
-                throw new AssertionError("the server answered " + body + ", expected " + answer);
+        private @Nullable Void request(int times) throws Exception {
+            for (int i = 0; i < times; i++) {
+                String body = caller.get(uri);
+                if (!body.equals(answer)) {
+                    throw new AssertionError("the server answered " + body + ", expected " + answer);
+                }
             }
+            return null;
         }
 
+        /** One for each connection; threads that find one of another's do without. */
         void requireFullHandshakes() {
-            if (security.pkix().accepted() != connections) {
-                throw new AssertionError(variant() + " made " + security.pkix().accepted()
-                        + " full handshakes, expected one for each of " + connections + " connections");
+            long handshakes = security.pkix().accepted();
+            if (handshakes < connections || handshakes > connections * crew.size()) {
+                throw new AssertionError(
+                        variant() + " made " + handshakes + " full handshakes, expected one for each of " + connections
+                                + " connections of " + crew.size() + " threads");
             }
         }
     }

@@ -9,6 +9,7 @@ import org.apache.hc.client5.http.async.methods.SimpleHttpRequest;
 import org.apache.hc.client5.http.async.methods.SimpleHttpResponse;
 import org.apache.hc.client5.http.async.methods.SimpleRequestBuilder;
 import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.InMemoryDnsResolver;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
@@ -21,9 +22,11 @@ import org.apache.hc.core5.util.TimeValue;
 /** Apache HttpClient 5, asynchronous. */
 final class HttpClient5AsyncCaller implements Caller {
     private final CloseableHttpAsyncClient client;
-    private final PoolingAsyncClientConnectionManager connections;
+    private final PoolingAsyncClientConnectionManager pool;
+    private final int connections;
 
-    HttpClient5AsyncCaller(Security security, boolean http2) {
+    HttpClient5AsyncCaller(Security security, boolean http2, int connections) {
+        this.connections = connections;
         InMemoryDnsResolver dns = new InMemoryDnsResolver();
         dns.add(Site.HOST, LOOPBACK);
         TlsConfig version = TlsConfig.custom()
@@ -31,6 +34,7 @@ final class HttpClient5AsyncCaller implements Caller {
                 .build();
         PoolingAsyncClientConnectionManagerBuilder manager = PoolingAsyncClientConnectionManagerBuilder.create()
                 .setDnsResolver(dns)
+                .setMaxConnPerRoute(connections)
                 .setDefaultTlsConfig(version);
         HttpAsyncClientBuilder builder = HttpAsyncClientBuilder.create();
         if (security.linchpin() != null) {
@@ -39,7 +43,15 @@ final class HttpClient5AsyncCaller implements Caller {
             builder.setConnectionManager(manager.setTlsStrategy(new DefaultClientTlsStrategy(security.context()))
                     .build());
         }
-        connections = (PoolingAsyncClientConnectionManager) Objects.requireNonNull(builder.getConnManager());
+        if (security.variant() == Variant.HOOKED) {
+            builder.addExecInterceptorBefore(
+                            ChainElement.CONNECT.name(),
+                            "HOOK",
+                            (request, entity, scope, chain, callback) ->
+                                    chain.proceed(request, entity, scope, callback))
+                    .addRequestInterceptorLast((request, entity, context) -> {});
+        }
+        pool = (PoolingAsyncClientConnectionManager) Objects.requireNonNull(builder.getConnManager());
         client = builder.build();
         client.start();
     }
@@ -52,16 +64,16 @@ final class HttpClient5AsyncCaller implements Caller {
         return response.getBodyText();
     }
 
-    /** The answer may come before its connection is back in the pool: without this, the next request might open another. */
+    /** The answer may come before its connection is back in the pool, where the next request would have to wait for it. */
     private void awaitIdle() {
-        while (connections.getTotalStats().getLeased() > 0) {
+        while (pool.getTotalStats().getLeased() >= connections) {
             Thread.onSpinWait();
         }
     }
 
     @Override
     public void disconnect() {
-        connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
+        pool.closeIdle(TimeValue.ZERO_MILLISECONDS);
     }
 
     @Override

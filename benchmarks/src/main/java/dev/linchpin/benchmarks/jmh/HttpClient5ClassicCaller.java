@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Objects;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.InMemoryDnsResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -17,13 +18,14 @@ import org.apache.hc.core5.util.TimeValue;
 /** Apache HttpClient 5, classic. */
 final class HttpClient5ClassicCaller implements Caller {
     private final CloseableHttpClient client;
-    private final PoolingHttpClientConnectionManager connections;
+    private final PoolingHttpClientConnectionManager pool;
 
-    HttpClient5ClassicCaller(Security security) {
+    HttpClient5ClassicCaller(Security security, int connections) {
         InMemoryDnsResolver dns = new InMemoryDnsResolver();
         dns.add(Site.HOST, LOOPBACK);
-        PoolingHttpClientConnectionManagerBuilder manager =
-                PoolingHttpClientConnectionManagerBuilder.create().setDnsResolver(dns);
+        PoolingHttpClientConnectionManagerBuilder manager = PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(dns)
+                .setMaxConnPerRoute(connections);
         HttpClientBuilder builder = HttpClientBuilder.create();
         if (security.linchpin() != null) {
             HttpClient5Pinning.install(security.linchpin(), builder, manager);
@@ -31,7 +33,14 @@ final class HttpClient5ClassicCaller implements Caller {
             builder.setConnectionManager(manager.setTlsSocketStrategy(new DefaultClientTlsStrategy(security.context()))
                     .build());
         }
-        connections = (PoolingHttpClientConnectionManager) Objects.requireNonNull(builder.getConnManager());
+        if (security.variant() == Variant.HOOKED) {
+            builder.addExecInterceptorBefore(
+                            ChainElement.CONNECT.name(),
+                            "HOOK",
+                            (request, scope, chain) -> chain.proceed(request, scope))
+                    .addRequestInterceptorLast((request, entity, context) -> {});
+        }
+        pool = (PoolingHttpClientConnectionManager) Objects.requireNonNull(builder.getConnManager());
         client = builder.build();
     }
 
@@ -42,7 +51,7 @@ final class HttpClient5ClassicCaller implements Caller {
 
     @Override
     public void disconnect() {
-        connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
+        pool.closeIdle(TimeValue.ZERO_MILLISECONDS);
     }
 
     @Override

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Jetty's client. */
 final class JettyCaller implements Caller {
     private final HttpClient client;
-    private @Nullable Connection connection;
+    private volatile @Nullable Connection connection;
 
-    JettyCaller(Security security, boolean http2) throws Exception {
+    JettyCaller(Security security, boolean http2, int connections) throws Exception {
         ClientConnector connector = new ClientConnector();
         HttpClientTransport transport = http2
                 ? new HttpClientTransportOverHTTP2(new HTTP2Client(connector))
@@ -29,6 +29,7 @@ final class JettyCaller implements Caller {
         client = new HttpClient(transport);
         client.setSocketAddressResolver(
                 (host, port, context, promise) -> promise.succeeded(List.of(new InetSocketAddress(LOOPBACK, port))));
+        client.setMaxConnectionsPerDestination(connections);
         if (security.linchpin() != null) {
             JettyPinning.install(security.linchpin(), client);
         } else {
@@ -37,6 +38,9 @@ final class JettyCaller implements Caller {
             client.setSslContextFactory(tls);
         }
         client.start();
+        if (security.variant() == Variant.HOOKED) {
+            client.getRequestListeners().addBeginListener(request -> {});
+        }
     }
 
     @Override
@@ -48,8 +52,9 @@ final class JettyCaller implements Caller {
 
     @Override
     public void disconnect() {
-        if (connection != null) {
-            connection.close();
+        Connection last = connection;
+        if (last != null) {
+            last.close();
         }
     }
 

@@ -63,6 +63,11 @@ final class LoopbackServer implements AutoCloseable {
         return server;
     }
 
+    /** What a server that speaks this protocol answers. */
+    static String answer(String http) {
+        return http.equals("h2") ? "HTTP/2.0" : "HTTP/1.1";
+    }
+
     URI uri() {
         return URI.create("https://" + Site.HOST + ":" + connector.getLocalPort() + "/");
     }
@@ -72,6 +77,10 @@ final class LoopbackServer implements AutoCloseable {
         return threads.stream()
                 .mapToLong(thread -> Math.max(0, CLOCK.getThreadCpuTime(thread.getId())))
                 .sum();
+    }
+
+    boolean runsIn(long threadId) {
+        return threads.stream().anyMatch(thread -> thread.getId() == threadId);
     }
 
     @Override

@@ -1,9 +1,12 @@
 package dev.linchpin.benchmarks.jmh;
 
 import java.nio.ByteBuffer;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
 
 /** A TLS handshake between two engines in one thread, without a network. */
 final class MemoryHandshake {
@@ -12,6 +15,19 @@ final class MemoryHandshake {
     private final ByteBuffer toServer = ByteBuffer.allocateDirect(1 << 16);
     private final ByteBuffer toClient = ByteBuffer.allocateDirect(1 << 16);
     private final ByteBuffer applicationData = ByteBuffer.allocate(1 << 16);
+
+    /** The client's session after a handshake with {@link Site#HOST}, whose name it verifies. */
+    SSLSession session(SSLContext client, SSLContext server) throws SSLException {
+        SSLEngine accepting = server.createSSLEngine();
+        accepting.setUseClientMode(false);
+        SSLEngine connecting = client.createSSLEngine(Site.HOST, 443);
+        connecting.setUseClientMode(true);
+        SSLParameters parameters = connecting.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        connecting.setSSLParameters(parameters);
+        run(connecting, accepting, Meter.of());
+        return connecting.getSession();
+    }
 
     /** Shakes hands to the end of both sides; the meter runs while the client has its turn. */
     void run(SSLEngine client, SSLEngine server, Meter clientSide) throws SSLException {

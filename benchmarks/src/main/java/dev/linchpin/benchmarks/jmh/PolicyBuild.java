@@ -2,8 +2,6 @@ package dev.linchpin.benchmarks.jmh;
 
 import dev.linchpin.policy.Hostname;
 import dev.linchpin.policy.PinPolicy;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -53,8 +51,6 @@ public class PolicyBuild {
     @AuxCounters(AuxCounters.Type.EVENTS)
     @State(Scope.Thread)
     public static class Heap {
-        private static final MemoryMXBean MEMORY = ManagementFactory.getMemoryMXBean();
-
         public long retainedBytesPerRule;
 
         private @Nullable PinPolicy policy;
@@ -63,23 +59,17 @@ public class PolicyBuild {
         @Setup(Level.Invocation)
         public void empty() {
             policy = null;
-            before = used();
+            before = LiveHeap.bytes();
         }
 
         @TearDown(Level.Invocation)
         public void weigh(PolicyBuild build) {
-            long after = used();
+            long after = LiveHeap.bytes();
             String last = ManyRules.domain("host", build.rules - 1);
             if (policy == null || policy.ruleFor(Hostname.parse(last)).isEmpty()) {
                 throw new IllegalStateException("no rule for " + last);
             }
             retainedBytesPerRule = (after - before) / build.rules;
-        }
-
-        private static long used() {
-            System.gc();
-            System.gc();
-            return MEMORY.getHeapMemoryUsage().getUsed();
         }
     }
 

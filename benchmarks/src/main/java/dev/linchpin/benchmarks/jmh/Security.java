@@ -25,7 +25,7 @@ record Security(
     static Security of(Site site, Variant variant) throws GeneralSecurityException, IOException {
         TimedTrustManager pkix = new TimedTrustManager(site.pkix());
         return switch (variant) {
-            case PLAIN, CONTROL, OWN -> new Security(site, variant, pkix, Site.client(pkix), null);
+            case PLAIN, CONTROL, HOOKED, OWN -> new Security(site, variant, pkix, Site.client(pkix), null);
             case LINCHPIN -> pinned(site, variant, pkix, site.linchpin(pkix));
             case REPLACED -> {
                 Linchpin linchpin = site.linchpin(pkix);

@@ -1,5 +1,6 @@
 package dev.linchpin.benchmarks.jmh;
 
+import java.util.EnumSet;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -15,7 +16,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Requests per second on a warm connection, pinned against plain, over loopback; each turn is several in a row.
+ * Requests per second on a warm connection, pinned against plain, over loopback, and the bytes that the client allocates for each;
+ * each turn is several in a row.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -26,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
         value = 2,
         jvmArgsAppend = {"-Xms1g", "-Xmx1g"})
 public class WarmRequests {
-    private static final int IN_A_ROW = 10;
+    private static final int IN_A_ROW = 25;
 
     @Param({"okhttp", "httpclient5-classic", "httpclient5-async", "jetty"})
     public String client = "";
@@ -38,7 +40,7 @@ public class WarmRequests {
 
     @Setup
     public void setUp() throws Exception {
-        contest = Contest.of(client, http);
+        contest = Contest.of(client, http, 1, EnumSet.allOf(Variant.class));
     }
 
     /** One round. */

@@ -23,25 +23,24 @@ final class PoolingFactory {
     /** @param ended when the last rule failed closed that has */
     private record Made(@Nullable Instant ended, SSLSocketFactory factory) {}
 
-    /** When rules fail closed. */
-    private final NavigableSet<Instant> ends = new TreeSet<>();
+    private final PinPolicy policy;
+
+    /** When rules fail closed; made when somebody first asks for a factory, since a policy may have a million rules. */
+    private volatile @Nullable NavigableSet<Instant> ends;
 
     private final Supplier<SSLSocketFactory> maker;
     private final Clock clock;
     private final AtomicReference<@Nullable Made> last = new AtomicReference<>();
 
     PoolingFactory(PinPolicy policy, Supplier<SSLSocketFactory> maker, Clock clock) {
-        for (PinRule rule : policy.rules()) {
-            if (rule.afterExpiry().equals(Optional.of(AfterExpiry.FAIL_CLOSED))) {
-                rule.expires().ifPresent(ends::add);
-            }
-        }
+        this.policy = policy;
         this.maker = maker;
         this.clock = clock;
     }
 
     SSLSocketFactory current() {
         // An instant itself still belongs to the rule that it ends.
+        NavigableSet<Instant> ends = ends();
         Instant ended = ends.isEmpty() ? null : ends.lower(clock.instant());
         while (true) {
             Made before = last.get();
@@ -50,5 +49,19 @@ final class PoolingFactory {
             }
             last.compareAndSet(before, new Made(ended, maker.get()));
         }
+    }
+
+    private NavigableSet<Instant> ends() {
+        NavigableSet<Instant> known = ends;
+        if (known == null) {
+            known = new TreeSet<>();
+            for (PinRule rule : policy.rules()) {
+                if (rule.afterExpiry().equals(Optional.of(AfterExpiry.FAIL_CLOSED))) {
+                    rule.expires().ifPresent(known::add);
+                }
+            }
+            ends = known;
+        }
+        return known;
     }
 }

@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -27,8 +26,10 @@ final class CertificateNames {
     private static final int IP_ADDRESS = 0x87;
     private static final int MAX_LISTED = 10;
 
-    private final List<String> dnsNames = new ArrayList<>();
-    private final List<byte[]> addresses = new ArrayList<>();
+    /** As they stand in the extension. */
+    private final List<Slice> dnsNames = new ArrayList<>();
+
+    private final List<Slice> addresses = new ArrayList<>();
 
     private CertificateNames() {}
 
@@ -52,33 +53,23 @@ final class CertificateNames {
         value.end();
         while (!entries.atEnd()) {
             if (entries.nextIs(DNS_NAME)) {
-                dnsNames.add(lowerCase(entries.enter(DNS_NAME).rest()));
+                dnsNames.add(entries.enter(DNS_NAME).rest());
             } else if (entries.nextIs(IP_ADDRESS)) {
-                addresses.add(entries.enter(IP_ADDRESS).rest().copy());
+                addresses.add(entries.enter(IP_ADDRESS).rest());
             } else {
                 entries.skip();
             }
         }
     }
 
-    /** One character for each octet, so that none is lost, and those outside of ASCII equal nothing in a host. */
-    private static String lowerCase(Slice octets) {
-        StringBuilder text = new StringBuilder(octets.length());
-        for (int i = 0; i < octets.length(); i++) {
-            int c = octets.at(i);
-            text.append((char) (Ascii.isUpper(c) ? c + ('a' - 'A') : c));
-        }
-        return text.toString();
-    }
-
     boolean covers(Hostname host) {
-        return host.isAddress() ? coversAddress(host) : dnsNames.stream().anyMatch(name -> matches(name, host));
+        return host.isAddress() ? coversAddress(host) : coversName(host.toString());
     }
 
     /** RFC 9525 §6.4: octet by octet. A name that looks like an address is not one. */
     private boolean coversAddress(Hostname host) {
-        byte[] octets = octets(host);
-        return addresses.stream().anyMatch(address -> Arrays.equals(address, octets));
+        Slice wanted = Slice.of(octets(host));
+        return addresses.stream().anyMatch(wanted::sameAs);
     }
 
     private static byte[] octets(Hostname address) {
@@ -93,24 +84,55 @@ final class CertificateNames {
      * RFC 9525 §6.3: equal, or a wildcard that is the whole left-most label, for exactly one label. The host is canonical, so
      * that nothing malformed can equal it or what follows its first label.
      */
-    private static boolean matches(String name, Hostname host) {
-        String text = host.toString();
-        int dot = text.indexOf('.');
-        return name.equals(text)
-                || (dot > 0 && name.startsWith("*.") && name.substring(1).equals(text.substring(dot)));
+    private boolean coversName(String host) {
+        int dot = host.indexOf('.');
+        for (Slice name : dnsNames) {
+            boolean wildcard = dot > 0 && name.length() > 0 && name.at(0) == '*';
+            if (equal(name, 0, host, 0) || (wildcard && equal(name, 1, host, dot))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the octets from {@code first} on are the characters of a host from {@code start} on, ASCII letters in any case. */
+    private static boolean equal(Slice name, int first, String host, int start) {
+        int count = host.length() - start;
+        if (name.length() - first != count) {
+            return false;
+        }
+        for (int i = 0; i < count; i++) {
+            if (lowerCase(name.at(first + i)) != host.charAt(start + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** One character for each octet, so that none is lost, and those outside of ASCII equal nothing in a host. */
+    private static char lowerCase(int octet) {
+        return (char) (Ascii.isUpper(octet) ? octet + ('a' - 'A') : octet);
     }
 
     /** For a message: what there is, made fit to be read, and shortened. */
     @Override
     public String toString() {
         List<String> all = new ArrayList<>();
-        dnsNames.forEach(name -> all.add(Quoted.of(name)));
-        addresses.forEach(address -> all.add(Quoted.of(literal(address))));
+        dnsNames.forEach(name -> all.add(Quoted.of(text(name))));
+        addresses.forEach(address -> all.add(Quoted.of(literal(address.copy()))));
         if (all.isEmpty()) {
             return "none";
         }
         String listed = all.stream().limit(MAX_LISTED).collect(Collectors.joining(", "));
         return all.size() > MAX_LISTED ? listed + " and " + (all.size() - MAX_LISTED) + " more" : listed;
+    }
+
+    private static String text(Slice name) {
+        StringBuilder text = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            text.append(lowerCase(name.at(i)));
+        }
+        return text.toString();
     }
 
     private static String literal(byte[] address) {

@@ -48,9 +48,10 @@ final class PeerNames {
      * @throws PeerIdentityException if there is neither a host nor a server name, or anything is malformed
      */
     static PeerNames of(SSLSession session, SSLParameters parameters) throws PeerIdentityException {
-        List<Hostname> names = new ArrayList<>();
-        if (session.getPeerHost() != null) {
-            names.add(parse(session.getPeerHost()));
+        List<Hostname> names = new ArrayList<>(1);
+        String peer = session.getPeerHost();
+        if (peer != null) {
+            add(names, peer);
         }
         addEach(names, requested(session));
         addEach(names, parameters.getServerNames());
@@ -76,11 +77,21 @@ final class PeerNames {
         }
         for (SNIServerName name : indicated) {
             if (name.getType() == StandardConstants.SNI_HOST_NAME) {
-                Hostname host = parse(ascii(name));
-                if (!names.contains(host)) {
-                    names.add(host);
-                }
+                add(names, ascii(name));
             }
+        }
+    }
+
+    /** JSSE says the same name up to three times; what is a canonical text already, letter for letter, need not be parsed again. */
+    private static void add(List<Hostname> names, String text) throws PeerIdentityException {
+        for (Hostname known : names) {
+            if (known.toString().equals(text)) {
+                return;
+            }
+        }
+        Hostname host = parse(text);
+        if (!names.contains(host)) {
+            names.add(host);
         }
     }
 
@@ -117,8 +128,11 @@ final class PeerNames {
      * name with a rule is only the way to it; beside one that is exempt it stays an unlisted host.
      */
     List<Listing> judged(PinPolicy policy) {
-        List<Listing> judged = new ArrayList<>(all.size());
         Listing host = Listing.of(policy, all.get(0));
+        if (all.size() == 1) {
+            return List.of(host);
+        }
+        List<Listing> judged = new ArrayList<>(all.size());
         if (host.hasRule()) {
             judged.add(host);
         }

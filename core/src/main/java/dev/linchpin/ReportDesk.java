@@ -70,7 +70,7 @@ final class ReportDesk {
             }
             try {
                 byte[] der = presented.get(0).getEncoded();
-                return Optional.of(Sha256.of(new Slice(der, 0, der.length)));
+                return Optional.of(Sha256.of(Slice.of(der)));
             } catch (CertificateEncodingException e) {
                 return Optional.empty(); // Certificates without bytes are all the same unreadable one.
             }

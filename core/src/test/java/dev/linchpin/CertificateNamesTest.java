@@ -94,6 +94,9 @@ class CertificateNamesTest {
             "api.example.com\0",
             "*\0.example.com",
             " api.example.com",
+            "",
+            "*",
+            "*api.example.com",
             "\u00e4pi.example.com"
         }) {
             CertificateNames names = CertificateNames.of(withExtension(sequence(name(0x82, malformed))));

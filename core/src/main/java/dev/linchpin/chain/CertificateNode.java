@@ -77,7 +77,7 @@ final class CertificateNode {
         byte[] encoded = key.getEncoded() == null ? new byte[0] : key.getEncoded();
         byte[] both = Arrays.copyOf(name, name.length + encoded.length);
         System.arraycopy(encoded, 0, both, name.length, encoded.length);
-        return Sha256.of(new Slice(both, 0, both.length));
+        return Sha256.of(Slice.of(both));
     }
 
     /** RFC 5280 §4.2.1.1: whether this certificate says that it was issued by the key that the other says it holds. */

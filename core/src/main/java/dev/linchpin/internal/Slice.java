@@ -6,6 +6,11 @@ import java.util.Arrays;
 /** Part of an array, not copied; whoever holds it must not write to the array. Compared by content with {@link #sameAs}. */
 @SuppressWarnings("ArrayRecordComponent") // A view that never leaves this package's callers; equality is sameAs().
 public record Slice(byte[] bytes, int from, int length) {
+    /** All of an array. */
+    public static Slice of(byte[] all) {
+        return new Slice(all, 0, all.length);
+    }
+
     public int at(int index) {
         return bytes[from + index] & 0xff;
     }

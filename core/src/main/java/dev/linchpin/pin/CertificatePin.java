@@ -46,7 +46,7 @@ public final class CertificatePin implements Pin {
     }
 
     private static CertificatePin ofChecked(byte[] der) {
-        return new CertificatePin(Sha256.of(new Slice(der, 0, der.length)));
+        return new CertificatePin(Sha256.of(Slice.of(der)));
     }
 
     @Override

@@ -35,7 +35,7 @@ final class DnsName {
             dot = ascii.indexOf('.', start);
             if (dot < 0) {
                 dot = ascii.length();
-                requireNotNumeric(text, ascii.substring(start));
+                requireNotNumeric(text, ascii, start);
             }
             requireLabel(text, ascii, start, dot);
         }
@@ -112,10 +112,11 @@ final class DnsName {
     }
 
     /** URL §3.5: a name whose last label is a number is meant as an IPv4 address, and is none here. */
-    private static void requireNotNumeric(String text, String last) {
-        if (last.isEmpty() || !Ascii.isDigit(last.charAt(0))) {
+    private static void requireNotNumeric(String text, String ascii, int start) {
+        if (start == ascii.length() || !Ascii.isDigit(ascii.charAt(start))) {
             return;
         }
+        String last = ascii.substring(start);
         boolean digits = last.chars().allMatch(Ascii::isDigit);
         boolean hexadecimal = last.startsWith("0x") && last.chars().skip(2).allMatch(Ascii::isHexDigit);
         if (digits || hexadecimal) {

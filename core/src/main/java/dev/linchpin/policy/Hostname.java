@@ -1,7 +1,5 @@
 package dev.linchpin.policy;
 
-import java.util.Optional;
-
 /**
  * A host in its one canonical form, so that no spelling of a name escapes its rule: lower-case A-labels without a trailing
  * dot, dotted-decimal IPv4, or IPv6 as RFC 5952 writes it, without brackets. Immutable; equal by text.
@@ -27,8 +25,8 @@ public final class Hostname {
      * @throws IllegalArgumentException if the text is anything else
      */
     public static Hostname parse(String text) {
-        Optional<String> address = IpAddress.canonical(text);
-        return address.isPresent() ? new Hostname(address.get(), true) : new Hostname(DnsName.canonical(text), false);
+        String address = IpAddress.canonical(text);
+        return address != null ? new Hostname(address, true) : new Hostname(DnsName.canonical(text), false);
     }
 
     public boolean isAddress() {

@@ -3,7 +3,6 @@ package dev.linchpin.policy;
 import dev.linchpin.internal.Ascii;
 import dev.linchpin.internal.Quoted;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The canonical form of IP addresses, read without any look-up. */
@@ -12,13 +11,13 @@ final class IpAddress {
 
     private IpAddress() {}
 
-    /** The address in canonical form, or nothing if the text does not look like an address at all. */
-    static Optional<String> canonical(String text) {
+    /** The address in canonical form, or null if the text does not look like an address at all. */
+    static @Nullable String canonical(String text) {
         if (text.indexOf(':') >= 0 || text.startsWith("[")) {
-            return Optional.of(canonical6(text));
+            return canonical6(text);
         }
         String unrooted = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
-        return endsInDigit(unrooted) && parse4(unrooted) != null ? Optional.of(unrooted) : Optional.empty();
+        return endsInDigit(unrooted) && parse4(unrooted) != null ? unrooted : null;
     }
 
     private static String canonical6(String text) {

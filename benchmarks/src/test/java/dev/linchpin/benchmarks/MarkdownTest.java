@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class MarkdownTest {
@@ -15,9 +16,9 @@ class MarkdownTest {
     void the_table_of_requests_has_every_client_and_protocol_that_was_measured_on_any_jdk() throws Exception {
         List<Report> reports = List.of(
                 Imagined.report(17, Plan.quick().only(REQUESTS)),
-                Imagined.report(25, Plan.full().only(REQUESTS)));
-        String http1 = " | 0.995, +0.5 µs | 1.001 | 0.995 ± 0.000, +0.5 µs | 1.001 ± 0.000 |";
-        String http2 = " | not measured | not measured | 0.995 ± 0.000, +0.5 µs | 1.001 ± 0.000 |";
+                with(MarkdownTest::withErrors, Imagined.report(25, Plan.full().only(REQUESTS))));
+        String http1 = " | 0.995, +0.5 µs | 1.001 | 0.995 ± 0.004, +0.5 µs | 1.001 ± 0.004 |";
+        String http2 = " | not measured | not measured | 0.995 ± 0.004, +0.5 µs | 1.001 ± 0.004 |";
         assertEquals(
                 List.of(
                         "| requests on a warm connection | JDK 17: Linchpin / plain | plain / plain "
@@ -44,13 +45,30 @@ class MarkdownTest {
 
     @Test
     void bytes_of_a_request_are_told_where_they_were_counted() throws Exception {
-        List<Measurement> counted = Imagined.report(17, Plan.quick().only(REQUESTS)).measurements().stream()
-                .map(MarkdownTest::withBytes)
-                .toList();
-        Report report = new Report(17, List.of(), "quick", "", Imagined.MACHINE, counted);
+        Report report =
+                with(MarkdownTest::withBytes, Imagined.report(17, Plan.quick().only(REQUESTS)));
         assertEquals(
                 "| OkHttp, HTTP/1.1 | 0.995, +0.5 µs, +1,048 B | 1.001, −8 B |",
                 Markdown.requests(List.of(report)).get(5));
+    }
+
+    private static Report with(UnaryOperator<Measurement> change, Report report) {
+        return new Report(
+                report.jdk(),
+                List.of(),
+                report.plan(),
+                report.date(),
+                report.machine(),
+                report.measurements().stream().map(change).toList());
+    }
+
+    /** As of several iterations. */
+    private static Measurement withErrors(Measurement request) {
+        Map<String, Metric> more = new TreeMap<>();
+        request.more()
+                .forEach((name, metric) ->
+                        more.put(name, new Metric(metric.unit(), metric.median(), 0.004, metric.rounds())));
+        return Measurement.of(request.measured(), request.score(), more);
     }
 
     private static Measurement withBytes(Measurement request) {

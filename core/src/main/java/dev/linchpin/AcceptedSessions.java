@@ -35,16 +35,15 @@ final class AcceptedSessions {
     boolean contains(SSLSession session, String host, long generation) {
         AtomicReferenceArray<@Nullable Acceptance> table = slots;
         int slot = slot(session, host, table);
-        Acceptance found = table.get(slot);
-        if (found == null || !found.isOf(session, host, generation)) {
-            found = table.get(slot ^ 1);
-        }
-        return found != null && found.isOf(session, host, generation) && hasTime(found);
+        return stands(table.get(slot), session, host, generation)
+                || stands(table.get(slot ^ 1), session, host, generation);
     }
 
     /** Most rules never expire: for them the clock is not even asked. */
-    private boolean hasTime(Acceptance acceptance) {
-        return acceptance.until == FOR_GOOD || clock.instant().getEpochSecond() < acceptance.until;
+    private boolean stands(@Nullable Acceptance found, SSLSession session, String host, long generation) {
+        return found != null
+                && found.isOf(session, host, generation)
+                && (found.until == FOR_GOOD || clock.instant().getEpochSecond() < found.until);
     }
 
     /**

@@ -32,7 +32,13 @@ final class Guard {
     /** Whether this very session was judged, and accepted. */
     @SuppressWarnings("ReferenceEquality") // An equal session may be that of another handshake.
     boolean hasAdmitted(SSLSession session) {
-        return refusal == null && admitted == session;
+        return admitted() == session;
+    }
+
+    /** The session that was judged last, and accepted; null before the first, and after a refusal. */
+    @Nullable
+    SSLSession admitted() {
+        return refusal == null ? admitted : null;
     }
 
     /** Judges, even if it was done before: the policy may be another one. */

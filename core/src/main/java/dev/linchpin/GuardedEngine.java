@@ -98,9 +98,14 @@ final class GuardedEngine extends SSLEngine {
         ((Buffer) buffer).position(start); // Android 26 has no override of it in ByteBuffer.
     }
 
+    /**
+     * The one that was admitted, as long as no other is: a provider may take its lock to answer, for which all requests of an HTTP/2
+     * connection would wait. Another one is judged before any byte passes under it.
+     */
     @Override
     public SSLSession getSession() {
-        return guard.visible(engine::getSession);
+        SSLSession admitted = guard.admitted();
+        return admitted == null ? guard.visible(engine::getSession) : admitted;
     }
 
     @Override

@@ -201,7 +201,7 @@ public final class Linchpin {
      * request: a resumed, coalesced or pooled connection never came by the trust manager under this host and this policy.
      *
      * <p>What was accepted, and need not be reported, is remembered for this very session and host, until the policy is replaced or the
-     * rule expires: asked again, this method takes some nanoseconds, no lock and no memory.
+     * rule expires: asked again, this method takes neither a lock nor memory.
      *
      * @param host the host of the request; null is refused
      * @param session as for {@link #verdict(String, SSLSession)}

@@ -13,7 +13,7 @@ import jdk.jfr.EventSettings;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedClass;
 import jdk.jfr.consumer.RecordedEvent;
-import jdk.jfr.consumer.RecordedMethod;
+import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
@@ -91,17 +91,23 @@ final class Standstills implements AutoCloseable {
         return culprit.startsWith(OURS) && !culprit.startsWith(ONLY_MEASURING);
     }
 
-    /** The class of the innermost frame that is not the platform's; empty if there is none. */
+    /**
+     * The class of the innermost frame that is not the platform's, and does not only pass on what it was asked itself, as the wrapper of
+     * an engine does: whoever called it would have waited without it. Empty if there is none.
+     */
     private static String culprit(RecordedEvent event) {
-        return event.getStackTrace() == null
-                ? ""
-                : event.getStackTrace().getFrames().stream()
-                        .map(frame -> frame.getMethod())
-                        .map(RecordedMethod::getType)
-                        .map(RecordedClass::getName)
-                        .filter(name -> PLATFORM.stream().noneMatch(name::startsWith))
-                        .findFirst()
-                        .orElse("");
+        String below = "";
+        for (RecordedFrame frame : event.getStackTrace() == null
+                ? List.<RecordedFrame>of()
+                : event.getStackTrace().getFrames()) {
+            String type = frame.getMethod().getType().getName();
+            String method = frame.getMethod().getName();
+            if (PLATFORM.stream().noneMatch(type::startsWith) && !method.equals(below)) {
+                return type;
+            }
+            below = method;
+        }
+        return "";
     }
 
     @Override

@@ -11,14 +11,13 @@ import org.apache.hc.client5.http.EndpointInfo;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.RedirectException;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.client5.http.protocol.RedirectLocations;
 import org.apache.hc.client5.http.ssl.HttpsSupport;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpRequestInterceptor;
-import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.protocol.HttpContext;
@@ -34,7 +33,7 @@ final class ConnectionGate implements HttpRequestInterceptor {
     static final HostnameVerifier HOST_NAMES = HttpsSupport.getDefaultHostnameVerifier();
 
     private static final String ADMITTED_BY = "dev.linchpin.httpclient5.admitted-by";
-    private static final String SECURE_EXCHANGE = "dev.linchpin.httpclient5.secure-exchange";
+    private static final String CLEAR_EXCHANGE = "dev.linchpin.httpclient5.clear-exchange";
 
     private final Linchpin linchpin;
     private final Installation installation = new Installation();
@@ -91,31 +90,30 @@ final class ConnectionGate implements HttpRequestInterceptor {
     }
 
     /**
-     * Judges what needs no connection: clear text, which a listed host never gets, and a hop from {@code https} to
-     * {@code http} within one exchange, whose redirects share its id.
+     * Judges what needs no connection: clear text, which a listed host never gets, and a redirect to {@code http} in an exchange that was
+     * not in clear text from its first hop on. Those that are, are few: they leave a mark, so that the others need none.
      */
     void judge(HttpRoute route, String exchangeId, HttpClientContext context) throws IOException, HttpException {
         installation.requireConnections();
+        boolean marked = exchangeId.equals(context.getAttribute(CLEAR_EXCHANGE));
         if (isSecure(route.getTargetHost().getSchemeName())) {
+            if (marked) {
+                context.removeAttribute(CLEAR_EXCHANGE);
+            }
             return;
         }
-        if (exchangeId.equals(context.getAttribute(SECURE_EXCHANGE))) {
-            throw new RedirectException("Refused to follow a redirect from https to " + route.getTargetHost());
+        if (!marked && isRedirected(context)) {
+            throw new RedirectException("Refused to follow a redirect to " + route.getTargetHost()
+                    + ": the exchange was not in clear text from the start, and must not go on in it");
         }
+        context.setAttribute(CLEAR_EXCHANGE, exchangeId);
         linchpin.check(nameOf(route), null);
     }
 
-    /**
-     * Called for each response, and notes which exchange was secure before something else may follow. Not if it is a success, which ends
-     * the exchange: in most contexts nobody has kept anything yet, and to make room there takes memory.
-     */
-    void answered(HttpResponse response, @Nullable EntityDetails entity, HttpContext context) {
-        HttpClientContext exchange = HttpClientContext.cast(context);
-        HttpRequest request = exchange.getRequest();
-        boolean secure = request == null || isSecure(request.getScheme());
-        if (secure && response.getCode() >= HttpStatus.SC_REDIRECTION) {
-            exchange.setAttribute(SECURE_EXCHANGE, exchange.getExchangeId());
-        }
+    /** What HttpClient has followed so far it forgets when an exchange begins. */
+    private static boolean isRedirected(HttpClientContext context) {
+        RedirectLocations followed = context.getRedirectLocations();
+        return followed != null && followed.size() > 0;
     }
 
     @Override
@@ -126,7 +124,7 @@ final class ConnectionGate implements HttpRequestInterceptor {
         SSLSession session =
                 isSecure(request.getScheme()) ? HttpClientContext.cast(context).getSSLSession() : null;
         if (linchpin.adapterTls().hasAccepted(host, session)) {
-            return; // Here, or by our TLS strategy, which verified the name as well.
+            return; // This very session has been checked for this host, its name and its pins.
         }
         if (session != null && !admitted(session)) {
             throw new SSLException("The TLS connection to " + host + " was not made by the TLS strategy of"

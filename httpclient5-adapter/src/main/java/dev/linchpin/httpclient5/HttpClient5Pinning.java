@@ -192,8 +192,7 @@ public final class HttpClient5Pinning {
     public HttpClientBuilder client(HttpClientBuilder client) {
         gate.installation().clientIsInPlace();
         return client.addExecInterceptorBefore(ChainElement.CONNECT.name(), ELEMENT, new ClassicGateExec(gate))
-                .addRequestInterceptorLast(gate)
-                .addResponseInterceptorLast(gate::answered);
+                .addRequestInterceptorLast(gate);
     }
 
     /**
@@ -206,8 +205,7 @@ public final class HttpClient5Pinning {
         gate.installation().clientIsInPlace();
         return client.setH2Config(withoutPush())
                 .addExecInterceptorBefore(ChainElement.CONNECT.name(), ELEMENT, new AsyncGateExec(gate))
-                .addRequestInterceptorLast(gate)
-                .addResponseInterceptorLast(gate::answered);
+                .addRequestInterceptorLast(gate);
     }
 
     /**
@@ -221,8 +219,7 @@ public final class HttpClient5Pinning {
         return client.setTlsStrategy(strategy())
                 .setH2Config(withoutPush())
                 .addExecInterceptorBefore(ChainElement.CONNECT.name(), ELEMENT, new AsyncGateExec(gate))
-                .addRequestInterceptorLast(gate)
-                .addResponseInterceptorLast(gate::answered);
+                .addRequestInterceptorLast(gate);
     }
 
     /**

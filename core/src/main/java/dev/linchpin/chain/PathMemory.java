@@ -21,17 +21,22 @@ final class PathMemory {
     /** Of encoded certificates per outcome, so 8 MiB in all slots: paths on the Web have some 6 KB, with ML-DSA some 25. */
     private static final int PATH_BYTES = 32 << 10;
 
-    private final ExpiringCache<PathQuestion.Key, PathOutcome> outcomes = new ExpiringCache<>(SLOTS);
-    private volatile @Nullable Answer last;
+    private final ExpiringCache<PathQuestion.Key, Answer> answers = new ExpiringCache<>(SLOTS);
+    private volatile @Nullable Last last;
 
     @Nullable
     PathOutcome recall(PathQuestion question, Instant now) {
-        Answer answer = last;
-        if (answer != null && answer.question.isSameAs(question) && answer.holdsAt(now)) {
-            return answer.outcome;
+        Last asked = last;
+        if (asked != null && asked.question.isSameAs(question) && asked.answer.holdsAt(now)) {
+            return asked.answer.outcome;
         }
         PathQuestion.Key key = question.key();
-        return key == null ? null : outcomes.get(key, now);
+        Answer known = key == null ? null : answers.get(key, now);
+        if (known == null) {
+            return null;
+        }
+        last = new Last(question, known);
+        return known.outcome;
     }
 
     void keep(PathQuestion question, PathOutcome outcome, Instant now) {
@@ -44,8 +49,9 @@ final class PathMemory {
         }
         PathQuestion.Key key = question.key();
         if (key != null && bytes <= PATH_BYTES) {
-            outcomes.put(key, outcome, now, end);
-            last = new Answer(question, outcome, now, end);
+            Answer answer = new Answer(outcome, now, end);
+            answers.put(key, answer, now, end);
+            last = new Last(question, answer);
         }
     }
 
@@ -69,9 +75,11 @@ final class PathMemory {
         }
     }
 
-    private record Answer(PathQuestion question, PathOutcome outcome, Instant from, Instant end) {
+    private record Answer(PathOutcome outcome, Instant from, Instant end) {
         boolean holdsAt(Instant now) {
             return !now.isBefore(from) && now.isBefore(end);
         }
     }
+
+    private record Last(PathQuestion question, Answer answer) {}
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.linchpin.Maze;
 import dev.linchpin.MovableClock;
@@ -13,9 +14,11 @@ import dev.linchpin.pin.Pin;
 import dev.linchpin.pin.PinSet;
 import dev.linchpin.pin.SplitCertificate;
 import dev.linchpin.pki.CertificateDraft;
+import dev.linchpin.pki.DisguisedCertificate;
 import dev.linchpin.pki.KeyUse;
 import dev.linchpin.pki.TestCertificate;
 import dev.linchpin.pki.TestKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -362,6 +365,37 @@ class PathFinderTest {
         assertNotSame(first, finder.find(chain(leaf, intermediate), pin(intermediate)));
         clock.move(Duration.ofSeconds(1));
         assertNotSame(first, finder.find(chain(leaf, intermediate), pin(root)));
+    }
+
+    /** A peer's certificates are other objects after a while, with the same bytes. Once known by those, they are known by themselves. */
+    @Test
+    void looks_once_at_the_bytes_of_other_objects() {
+        PinSet pins = pin(root);
+        Accepting.Finder finder = finder(root);
+        PathOutcome first = finder.find(List.of(new Counted(leaf), intermediate.certificate()), pins);
+        Counted other = new Counted(leaf);
+        List<X509Certificate> presented = List.of(other, intermediate.certificate());
+        assertSame(first, finder.find(presented, pins));
+        int looks = other.looks;
+        assertTrue(looks > 0);
+        assertSame(first, finder.find(presented, pins));
+        assertEquals(looks, other.looks);
+    }
+
+    private static final class Counted extends DisguisedCertificate {
+        private static final long serialVersionUID = 1L;
+
+        private int looks;
+
+        Counted(TestCertificate certificate) {
+            super(certificate.certificate());
+        }
+
+        @Override
+        public byte[] getEncoded() throws CertificateEncodingException {
+            looks++;
+            return super.getEncoded();
+        }
     }
 
     /** A path of more than 32 KiB is found each time anew; how large it is, the peer decides. */
